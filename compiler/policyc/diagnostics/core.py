@@ -1,0 +1,108 @@
+"""Spans, codes and diagnostics. A phase returns diagnostics; it never prints them and never raises them.
+
+A :class:`Code` is defined once, in its own file under :mod:`policyc.diagnostics.codes`, whose docstring is its manual page.
+It carries both languages; a :class:`Diagnostic` carries only the code and the values to fill in, so that one error can be
+shown in either language, as text or as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is: an error means the policy is not valid; a warning leaves it valid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text. Offsets, lines and columns count code points; lines and columns start at 1; ends are exclusive.
+
+    ``file`` is the path as the user knows it (relative to the workspace, with ``/``), never an absolute one.
+    """
+
+    file: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def to(self, other: Span) -> Span:
+        """The span from the beginning of this one to the end of the other."""
+        return Span(self.file, self.start, other.end, self.line, self.column, other.end_line, other.end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A related place and what to say of it, in both languages."""
+
+    span: Span
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A replacement that mends the error: put ``text`` in place of ``span``. ``sure`` where nothing else can be meant."""
+
+    span: Span
+    text: str
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of diagnostic. ``zh``/``en`` are str.format templates of the message, ``help_*`` of the line on how to mend it.
+
+    Both languages must use the same placeholders (a test holds them to it).
+    """
+
+    code: str
+    zh: str
+    en: str
+    help_zh: str = ""
+    help_en: str = ""
+    severity: Severity = Severity.ERROR
+
+    def at(
+        self, span: Span, *, related: Iterable[Label] = (), fixes: Iterable[Fix] = (), **values: object
+    ) -> Diagnostic:
+        """The diagnostic of this code at a place; ``values`` fill the templates' placeholders."""
+        filled = tuple(sorted((key, str(value)) for key, value in values.items()))
+        return Diagnostic(self, span, filled, tuple(related), tuple(fixes))
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to tell the user: what, where, why, how to mend it."""
+
+    code: Code
+    span: Span
+    values: tuple[tuple[str, str], ...] = ()
+    related: tuple[Label, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it makes the policy invalid."""
+        return self.code.severity is Severity.ERROR
+
+    def message(self, language: str) -> str:
+        """The message in ``zh`` or ``en``, filled in."""
+        return (self.code.zh if language == "zh" else self.code.en).format(**dict(self.values))
+
+    def help(self, language: str) -> str:
+        """The line on how to mend it in ``zh`` or ``en``, filled in; empty where the code has none."""
+        return (self.code.help_zh if language == "zh" else self.code.help_en).format(**dict(self.values))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of them is an error (warnings are not)."""
+    return any(d.is_error for d in diagnostics)
