@@ -25,12 +25,14 @@ class Facts:
     low, high: the least and the largest possible value as :func:`policyc.model.types.ordinal` places it, both attained or
         not; open params count with the figure they are calculated with.
     unlimited: whether the value can be ``unlimited`` (low and high then speak of the other values).
+    denominator: no value's denominator is larger; says something only where scale is None.
     """
 
     scale: int | None
     low: Fraction
     high: Fraction
     unlimited: bool = False
+    denominator: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ class Compare(Node):
 
 @dataclass(frozen=True, slots=True)
 class Within(Node):
-    """``x in (a, b)``: equal to one of them."""
+    """``x in (a, b)``: equal to one of them. What follows the one that is equal is not read."""
 
     operand: Expr
     options: tuple[Expr, ...]
@@ -371,7 +373,7 @@ class Marginal(Node):
 
     The base is read first, then the subject, then the uppers and the rates of the chosen column, bracket by bracket, as far as the base
     reaches: a bracket that starts at or above the base is not read (the first always is). At last the cap, always; the
-    result is at most the cap.
+    result is at most the cap. The first bracket starts at 0, and no part of a negative base lies in it.
     """
 
     base: Expr

@@ -99,7 +99,10 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Input(Declaration):
-    """A column that is given. low, high and step place its values on the type's number line (see ``ordinal``)."""
+    """A column that is given. low, high and step place its values on the type's number line (see ``ordinal``).
+
+    The values are low, low + step, low + 2 step, … up to high.
+    """
 
     type: Type
     low: Fraction
