@@ -1,0 +1,77 @@
+"""Policy → artefacts. One folder a target; a target is registered by an entry point of the group ``policyc.targets``.
+
+A target is a pure function of the policy: no files, no clock, no locale. It gives relative paths (with ``/``) and bytes (UTF-8, LF);
+the workspace seals, compares and writes them. It knows nothing of other targets nor of the evaluator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import Protocol, runtime_checkable
+
+from policyc.model.policy import Policy
+
+
+class Target(Protocol):
+    """What every target is: a name, and what it makes of one policy."""
+
+    @property
+    def name(self) -> str:
+        """The name of the entry point: python, summary, json."""
+
+    def render(self, policy: Policy) -> Mapping[str, bytes]:
+        """The files for one policy, by relative path: ``{"cn_2023.json": b"…"}``."""
+
+
+class Listed(Protocol):
+    """What is known of every policy in the output folder, built now or earlier. A :class:`Policy` is one."""
+
+    @property
+    def id(self) -> str:
+        """The policy's ASCII name, and so the name of its files."""
+
+    @property
+    def name(self) -> str:
+        """Its Chinese name."""
+
+    @property
+    def region(self) -> str | None:
+        """Its region, if it says one."""
+
+    @property
+    def region_code(self) -> str | None:
+        """The code of its region."""
+
+    @property
+    def year(self) -> int | None:
+        """Its notice year."""
+
+    @property
+    def series(self) -> str | None:
+        """The series that it belongs to."""
+
+
+@runtime_checkable
+class Collecting(Protocol):
+    """A target that also has files for the whole output folder, such as ``__init__.py``."""
+
+    def collect(self, policies: Sequence[Listed]) -> Mapping[str, bytes]:
+        """Files that cover every policy in the folder; ``policies`` are sorted by id."""
+
+
+class TargetError(Exception):
+    """An installed target cannot be loaded: the fault of the installation, not of a policy."""
+
+
+def load_targets() -> tuple[Target, ...]:
+    """All registered targets, sorted by name so that nothing depends on the order of installation."""
+    return tuple(_load(point) for point in sorted(entry_points(group="policyc.targets"), key=lambda point: point.name))
+
+
+def _load(point: EntryPoint) -> Target:
+    try:
+        target: Target = point.load()
+    except Exception as error:  # any fault of a foreign package; reported with its name
+        raise TargetError(f"{point.name} ({point.value}): {error}") from error
+    return target
