@@ -1,0 +1,31 @@
+"""Diagnostics as GitHub workflow commands, which show them beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.renderers import Language
+
+
+def render_github(diagnostics: Iterable[Diagnostic], language: Language) -> str:
+    """One command a line."""
+    return "".join(_command(d, language) + "\n" for d in diagnostics)
+
+
+def _command(diagnostic: Diagnostic, language: Language) -> str:
+    span = diagnostic.span
+    fields = {"file": span.file, "line": span.line, "col": span.column, "endLine": span.end_line, "title": diagnostic.code.code}
+    if span.end_line == span.line:  # GitHub takes columns only within one line
+        fields["endColumn"] = max(span.column, span.end_column - 1)
+    said = "\n".join(filter(None, (diagnostic.message(language), diagnostic.help(language))))
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in fields.items())
+    return f"::{diagnostic.code.severity.value} {properties}::{_data(said)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
