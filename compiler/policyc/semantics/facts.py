@@ -133,7 +133,10 @@ def param(kind: Type, bound: Bound, scale: int | None) -> Facts:
         place = ordinal(bound.value, kind)
         return _facts(scale if isinstance(kind, Quantity) else 0, place, place, denominator=place.denominator)
     low, high, step = default_range(kind)
-    low = min(low, bound.high or low) if bound.low is None else bound.low
+    if bound.low is not None:
+        low = bound.low
+    elif bound.high is not None:
+        low = min(low, bound.high)
     high = max(high, low) if bound.high is None else bound.high
     return Facts(_finest([scale_of(step), scale_of(low), scale_of(high)]), low, high)
 
@@ -324,9 +327,8 @@ def rounded(operand: Expr, unit: Fraction, mode: Rounding) -> Facts:
 def marginal(base: Expr, brackets: Sequence[Bracket], cap: Expr | None, kind: Type, span: Span) -> Proved:
     """The body of a scale: the sum of rate × part of ``base`` over the brackets, at most ``cap``."""
     rates = choice([rate.facts for bracket in brackets for rate in bracket.rates])
-    ends = [x * y for x, y in product((base.facts.low, base.facts.high), (rates.low, rates.high))]
-    if base.facts.low < 0:
-        ends.append(Fraction(0))
+    above = max(base.facts.low, Fraction(0)), max(base.facts.high, Fraction(0))
+    ends = [x * y for x, y in product(above, (rates.low, rates.high))]
     scale, denominator = _marginal_scale(base, brackets), _marginal_denominator(base, brackets)
     whole = _facts(scale, min(ends), max(ends), denominator=denominator)
     parts = [base, *(x for b in brackets for x in (*b.rates, *([b.upper] if b.upper else [])))]
