@@ -1,0 +1,185 @@
+"""Formulas, conditions and citations as they read in Chinese."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+
+import pytest
+
+from policyc.diagnostics.core import Span
+from policyc.model import expressions as e
+from policyc.model.policy import Clause, Origin, Policy, Source
+from policyc.model.types import BOOL, DATE, EnumType, Member, Quantity, Type, Value
+from policyc.quantities.decimals import Rounding
+from policyc.quantities.units import AGE, PERSON, RATE, YEARS, YUAN
+from policyc.wording.formulas import cite, condition, formula, source_name
+
+SPAN = Span("x.pol", 0, 1, 1, 1, 1, 2)
+FACTS = e.Facts(0, Fraction(0), Fraction(1))
+MONEY, PER_HEAD, PERCENT, OLD, SPELL = (Quantity(u) for u in (YUAN, YUAN / PERSON / YEARS, RATE, AGE, YEARS))
+TITLE = "关于《规划》的通知"
+NOTICE = Source("通知", "notice", TITLE, "医保发〔2023〕24号", ("国家医保局",), None, None, None, (), SPAN)
+CLAUSE = Clause("通知", "(四)巩固待遇", SPAN)
+MEMBERS = tuple(Member("等级", name, f"l{i}", i) for i, name in enumerate(("一级", "二级", "三级")))
+LEVEL = EnumType("等级", "level", ordered=True, members=MEMBERS)
+POLICY = Policy(
+    name="试验",
+    id="trial",
+    region=None,
+    region_code=None,
+    year=None,
+    series=None,
+    sources=(NOTICE,),
+    enums=(LEVEL,),
+    units=(),
+    clauses=(CLAUSE,),
+    inputs=(),
+    params=(),
+    rules=(),
+    targets=(),
+    measures=(),
+    checks=(),
+    requires=(),
+    examples=(),
+    remarks=(),
+    order=(),
+    origin=Origin("x.pol", ""),
+    span=SPAN,
+)
+
+
+def lit(value: Value, kind: Type, text: str = "") -> e.Literal:
+    """A literal."""
+    return e.Literal(SPAN, kind, FACTS, value, text)
+
+
+def ref(name: str, kind: Type = MONEY) -> e.InputRef:
+    """An input."""
+    return e.InputRef(SPAN, kind, FACTS, name)
+
+
+def op(sign: str, left: e.Expr, right: e.Expr) -> e.Arithmetic:
+    """Arithmetic."""
+    return e.Arithmetic(SPAN, left.type, FACTS, e.ArithmeticOp(sign), left, right)
+
+
+def cmp(sign: str, left: e.Expr, right: e.Expr) -> e.Compare:
+    """A comparison."""
+    return e.Compare(SPAN, BOOL, FACTS, e.CompareOp(sign), left, right)
+
+
+def call(name: str, *arguments: e.Expr) -> e.Call:
+    """A function."""
+    return e.Call(SPAN, arguments[0].type, FACTS, e.Function(name), arguments)
+
+
+def both(word: str, *operands: e.Expr) -> e.Logic:
+    """and, or."""
+    return e.Logic(SPAN, BOOL, FACTS, e.LogicOp(word), operands)
+
+
+def no(x: e.Expr) -> e.Not:
+    """not."""
+    return e.Not(SPAN, BOOL, FACTS, x)
+
+
+EIGHTY = lit(Fraction(4, 5), PERCENT, "80%")
+ZERO = lit(Fraction(0), MONEY, "0元")
+A, B, C = ref("甲"), ref("乙"), ref("丙")
+SUBSIDY = ref("人均财政补助标准", PER_HEAD)
+AGED = ref("年龄", OLD)
+SEVENTY = lit(Fraction(70), OLD, "70岁")
+GRADE = ref("医院等级", LEVEL)
+UNREFERRED = ref("未按分级诊疗", BOOL)
+DAY = ref("缴费日期", DATE)
+LAST = lit(datetime.date(2023, 12, 31), DATE, "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (op("*", EIGHTY, SUBSIDY), "80% × 人均财政补助标准"),
+        (op("*", EIGHTY, op("-", A, B)), "80% × （甲 - 乙）"),
+        (op("-", A, op("-", B, C)), "甲 - （乙 - 丙）"),
+        (op("+", A, op("+", B, C)), "甲 + 乙 + 丙"),
+        (op("/", A, op("*", B, C)), "甲 ÷ （乙 × 丙）"),
+        (call("min", A, B), "甲与乙的较小值"),
+        (call("max", A, B, C), "甲、乙、丙中的最大值"),
+        (call("max", op("-", A, B), ZERO), "甲超过乙的部分"),
+        (op("*", EIGHTY, call("max", op("-", A, B), ZERO)), "80% × （甲超过乙的部分）"),
+        (call("min", DAY, LAST), "缴费日期与2023年12月31日的较早者"),
+        (e.Round(SPAN, MONEY, FACTS, op("*", EIGHTY, A), Fraction(1, 100), Rounding.HALF_UP), "80% × 甲，四舍五入到0.01元"),
+        (e.Round(SPAN, PER_HEAD, FACTS, SUBSIDY, Fraction(1), Rounding.DOWN), "人均财政补助标准，舍尾到1元"),
+        (
+            e.If(SPAN, MONEY, FACTS, cmp(">=", AGED, SEVENTY), A, op("+", A, B)),
+            "年满70岁的，甲；否则，甲 + 乙",
+        ),
+        (e.Unspecified(SPAN, MONEY, FACTS), "未明确"),
+    ],
+)
+def test_formulas(given: e.Expr, text: str) -> None:
+    """Brackets only where they matter; idioms where notices have one."""
+    assert formula(given, POLICY) == text
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (cmp(">=", AGED, SEVENTY), "年满70岁"),
+        (cmp("<", AGED, SEVENTY), "不满70岁"),
+        (cmp(">=", ref("户主年龄", OLD), SEVENTY), "户主年龄满70岁"),
+        (cmp(">=", call("age", ref("出生日期", OLD), DAY), SEVENTY), "至缴费日期年满70岁"),
+        (cmp("<=", AGED, SEVENTY), "年龄不超过70岁"),
+        (cmp(">=", ref("连续参保年数", SPELL), lit(Fraction(4), SPELL, "4年")), "连续参保年数不少于4年"),
+        (cmp(">=", SUBSIDY, lit(Fraction(640), PER_HEAD, "640元/人/年")), "人均财政补助标准不低于每人每年640元"),
+        (cmp("==", SUBSIDY, lit(Fraction(640), PER_HEAD, "640元/人/年")), "人均财政补助标准为每人每年640元"),
+        (cmp("==", A, B), "甲等于乙"),
+        (cmp("<=", DAY, LAST), "缴费日期不晚于2023年12月31日"),
+        (cmp("==", GRADE, lit(MEMBERS[0], LEVEL, "一级")), "医院等级为一级"),
+        (cmp(">=", GRADE, lit(MEMBERS[1], LEVEL, "二级")), "医院等级为二级及以上"),
+        (no(cmp("==", GRADE, lit(MEMBERS[0], LEVEL, "一级"))), "医院等级不是一级"),
+        (
+            e.Within(SPAN, BOOL, FACTS, GRADE, (lit(MEMBERS[0], LEVEL, "一级"), lit(MEMBERS[1], LEVEL, "二级"))),
+            "医院等级为一级或二级",
+        ),
+        (both("and", cmp(">=", AGED, SEVENTY), UNREFERRED), "年满70岁且未按分级诊疗"),
+        (both("and", UNREFERRED, both("or", cmp(">=", AGED, SEVENTY), UNREFERRED)), "未按分级诊疗且（年满70岁或者未按分级诊疗）"),
+        (no(UNREFERRED), "不属于“未按分级诊疗”情形"),
+        (cmp("==", UNREFERRED, lit(value=False, kind=BOOL)), "不属于“未按分级诊疗”情形"),
+        (no(no(UNREFERRED)), "未按分级诊疗"),
+    ],
+)
+def test_conditions(given: e.Expr, text: str) -> None:
+    """满 is for ages only; never 大于等于."""
+    assert condition(given, POLICY) == text
+
+
+def test_bodies_with_cases() -> None:
+    """Match, exceptions, modifiers and scales are read out whole."""
+    one, rest = e.ValuePattern(MEMBERS[0], "一级", SPAN), e.RangePattern(MEMBERS[1], True, None, False, ">= 二级", SPAN)  # noqa: FBT003
+    arms = (e.Arm((one,), A, (), SPAN), e.Arm((rest,), e.Unspecified(SPAN, MONEY, FACTS), (), SPAN))
+    assert formula(e.Match(SPAN, MONEY, FACTS, GRADE, arms), POLICY) == "医院等级为一级的，甲；医院等级为二级及以上的，未明确"
+    body = e.Default(
+        SPAN,
+        MONEY,
+        FACTS,
+        A,
+        (e.Exception_(UNREFERRED, ZERO, (), SPAN),),
+        (e.Modifier(e.ModifierOp.PLUS, B, cmp(">=", AGED, SEVENTY), (), SPAN),),
+    )
+    assert formula(body, POLICY) == "未按分级诊疗的，0元；其他情形，甲；年满70岁的，再加乙"
+    low, high = lit(Fraction(30000), MONEY, "3万元"), lit(Fraction(100000), MONEY, "10万元")
+    rates = [lit(Fraction(n, 100), PERCENT, f"{n}%") for n in (60, 65, 70)]
+    brackets = tuple(e.Bracket(upper, (rate,), (), SPAN) for upper, rate in zip((low, high, None), rates, strict=True))
+    scale = e.Marginal(SPAN, MONEY, FACTS, A, None, (), brackets, B)
+    assert formula(scale, POLICY) == (
+        "甲分段计算：3万元（含）以下部分按60%，3万元以上至10万元（含）部分按65%，10万元以上部分按70%；合计最高乙"
+    )
+
+
+def test_citations() -> None:
+    """The short name in brackets; in full with title and number; brackets as Chinese has them."""
+    assert cite(POLICY, CLAUSE) == "《通知》（四）巩固待遇"
+    assert cite(POLICY, CLAUSE, full=True) == "《关于〈规划〉的通知》（医保发〔2023〕24号）（四）巩固待遇"
+    assert source_name(POLICY, "通知") == "《通知》"
