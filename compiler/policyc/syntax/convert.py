@@ -200,7 +200,7 @@ class Converter:
         exceptions = tuple([x for x in lines if isinstance(x, tree.Exception_)])
         modifiers = tuple([x for x in lines if isinstance(x, tree.Modifier)])
         self._depth -= NESTING_WEIGHT
-        return tree.Body(self.span(n), value, exceptions, modifiers, self.maybe(c[3]))
+        return tree.Body(self.span(n), value, exceptions, modifiers, None if c[2] is None else self.maybe(c[3]))
 
     def exception(self, n: Tree[Token], c: list[Child]) -> tree.Exception_:
         return tree.Exception_(self.span(n), self.of(c[0]), self.of(c[1]), self.annotations(n, c[2:]))
