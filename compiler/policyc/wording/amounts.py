@@ -100,6 +100,12 @@ def bound_word(kind: Literal[">=", ">", "<=", "<"], type: Type) -> str:
             return ("不满" if _is_age(type) else "不足") if counted else "低于"
 
 
+def bound_frame(kind: Literal[">=", ">", "<=", "<"], type: Quantity) -> tuple[str, str]:
+    """What stands before and after the digits of a bound in prose: (每人每年不低于, 元). A rate's digits are per cent."""
+    after = "%" if type.unit.is_rate else "·".join(_names(type.unit, 1))
+    return f"{_each(type.unit)}{bound_word(kind, type)}", after
+
+
 # ------------------------------------------------------------------ days
 
 

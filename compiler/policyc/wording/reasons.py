@@ -1,0 +1,148 @@
+"""Why a result is what it is: the exact strings of ``Result.reason``, shared by the evaluator and the generated modules.
+
+The contract, for who prints them at run time without this package. Everything is fixed when a policy is compiled, but for the
+digits of a claim:
+
+==================  =====================================================================================================
+state               reason
+==================  =====================================================================================================
+missing             :func:`missing` of the first input that was read and not given
+unspecified         :func:`holes` by the span of the ``unspecified`` that was read, or :func:`open_param` of the param that
+                    has no nominal figure: whichever was met first
+not_applicable      :func:`not_applicable` of the rule whose ``only when`` did not hold (this one, or the first one read that
+                    does not apply), then what follows for ok
+ok                  :func:`calculated_with` for each open param that was read, in the order first read (``only when`` before
+                    the body; what another rule read counts where that rule is read), then, if the result is a finite amount
+                    and ``policyc.semantics.trends.claim`` gives a sign for the params read, :func:`claimed`
+==================  =====================================================================================================
+
+The parts are joined with ``；``. A claim is ``before + digits + after`` of :func:`claim_frame`, and the digits are the
+value's plain decimal digits without trailing zeros (a rate's value times 100).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from policyc.diagnostics.core import Span
+from policyc.model import expressions as e
+from policyc.model.memo import per_policy
+from policyc.model.policy import BoundKind, Clause, Input, Param, Policy, Rule
+from policyc.model.types import Quantity
+from policyc.model.walk import children
+from policyc.quantities.decimals import decimal_text
+from policyc.wording.amounts import amount, bound_frame, bound_phrase
+from policyc.wording.formulas import cite, condition, source_name
+
+#: Of a hole that no declaration owns: one in a formula of its own.
+UNSPECIFIED = "未明确"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The parts of a reason as one; empty ones are left out."""
+    return "；".join(part for part in parts if part)
+
+
+def missing(declared: Input) -> str:
+    """An input was read that is not given: 缺少“分档”."""
+    return f"缺少“{declared.name}”"
+
+
+def not_applicable(policy: Policy, rule: Rule) -> str:
+    """``only when`` did not hold: 不适用：“迁入待遇开始月”仅适用于集中缴费期后迁入的情形."""
+    assert rule.only_when is not None
+    return f"不适用：“{rule.name}”仅适用于{condition(rule.only_when, policy)}的情形"
+
+
+def unspecified(policy: Policy, name: str, clause: Clause | None, quotes: Sequence[e.Quote]) -> str:
+    """A rule or param has a hole: 中央财政补助未明确（《通知》一、合理确定筹资标准：“对东部地区省份分别按照一定比例”）."""
+    return f"{name}{UNSPECIFIED}{_grounds(policy, clause, quotes)}"
+
+
+def open_param(policy: Policy, param: Param) -> str:
+    """A param without a nominal figure was read: 定额资助标准未明确，只规定每人每年不超过380元（…）."""
+    stated = _stated(param)
+    only = f"，只规定{stated}" if stated else ""
+    return f"{param.name}{UNSPECIFIED}{only}{_grounds(policy, param.clause, param.quotes)}"
+
+
+def calculated_with(param: Param) -> str:
+    """An open figure was calculated with: 人均财政补助标准每人每年不低于640元，按每人每年640元计算."""
+    of = "为" if param.bound.kind in (BoundKind.ABOUT, BoundKind.BETWEEN) else ""
+    phrase = f"{of}{_principally(param)}{bound_phrase(param.bound, param.type)}"
+    return f"{param.name}{phrase}，按{amount(param.bound.value, param.type)}计算"
+
+
+def claim_frame(sign: Literal[">=", "<="], type: Quantity) -> tuple[str, str]:
+    """What stands before and after the digits of a claim: (实际每人每年不低于, 元), (实际不超过, %)."""
+    before, after = bound_frame(sign, type)
+    return f"实际{before}", after
+
+
+def claimed(sign: Literal[">=", "<="], value: Fraction, type: Quantity) -> str:
+    """What is sure of the true value: 实际每人每年不低于512元."""
+    before, after = claim_frame(sign, type)
+    return f"{before}{decimal_text(value * 100 if type.unit.is_rate else value)}{after}"
+
+
+@per_policy
+def holes(policy: Policy) -> Mapping[Span, str]:
+    """What to say of each ``unspecified`` in a rule, by its span: the quote is that of its arm, cell's row, … or rule."""
+    found: dict[Span, str] = {}
+    for rule in policy.rules:
+        formulas = [rule.body] if rule.only_when is None else [rule.only_when, rule.body]
+        for formula in formulas:
+            for span, quotes in _holes(formula, rule.quotes):
+                found[span] = unspecified(policy, rule.name, rule.clause, quotes)
+    return found
+
+
+def _holes(expr: e.Expr, quotes: tuple[e.Quote, ...]) -> Iterator[tuple[Span, tuple[e.Quote, ...]]]:
+    """The spans of the holes in a formula, each with the nearest quotes around it."""
+    if isinstance(expr, e.Unspecified):
+        yield expr.span, quotes
+        return
+    own = {id(part): quoted for part, quoted in _quoted(expr) if quoted}
+    for child in children(expr):
+        yield from _holes(child, own.get(id(child), quotes))
+
+
+def _quoted(expr: e.Expr) -> Iterator[tuple[e.Expr, tuple[e.Quote, ...]]]:
+    """The direct parts of a formula that stand beside a quote of their own."""
+    match expr:
+        case e.Match():
+            yield from ((arm.value, arm.quotes) for arm in expr.arms)
+        case e.Cases():
+            yield from ((case.value, case.quotes) for case in expr.cases)
+        case e.Default():
+            yield from ((exception.value, exception.quotes) for exception in expr.exceptions)
+            yield from ((modifier.amount, modifier.quotes) for modifier in expr.modifiers)
+        case e.Lookup():
+            yield from ((cell, row.quotes) for row in expr.rows for cell in row.cells)
+        case e.Marginal():
+            yield from ((rate, bracket.quotes) for bracket in expr.brackets for rate in bracket.rates)
+
+
+def _stated(param: Param) -> str:
+    """The limits of a figure that is not stated itself; empty where there are none."""
+    bound = param.bound
+    if bound.low is None and bound.high is None:
+        return ""
+    phrase = bound_phrase(dataclasses.replace(bound, kind=BoundKind.BETWEEN), param.type)
+    both = bound.low is not None and bound.high is not None and bound.low_closed and bound.high_closed
+    return f"{_principally(param)}在{phrase}之间" if both else f"{_principally(param)}{phrase}"
+
+
+def _principally(param: Param) -> str:
+    return "原则上" if param.principally else ""
+
+
+def _grounds(policy: Policy, clause: Clause | None, quotes: Sequence[e.Quote]) -> str:
+    """Where it stands and what is printed there, in brackets: （《通知》一、合理确定筹资标准：“…”）."""
+    if clause is None:
+        return ""
+    texts = [f"{source_name(policy, quote.source) if quote.source else ''}“{quote.text}”" for quote in quotes]
+    return f"（{cite(policy, clause)}{'：' if texts else ''}{'；'.join(texts)}）"
