@@ -1,0 +1,56 @@
+"""The numbers of a few Chinese characters."""
+
+from fractions import Fraction
+
+import pytest
+
+from policyc.citations.numerals import numerals
+from policyc.citations.text import normalise
+
+
+def _values(text: str) -> set[Fraction]:
+    return {numeral.value for numeral in numerals(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("达到每人每年不低于 640 元", ["640"]),
+        ("１，０２０元", ["1020"]),
+        ("稳定在 70% 左右", ["7/10"]),
+        ("1.4万元以上", ["14000"]),
+        ("百分之七十", ["7/10"]),
+        ("三分之一", ["1/3"]),
+        ("满四年", ["4"]),
+        ("十二个月", ["12"]),
+        ("二〇二五年", ["2025"]),
+        ("一万四千元", ["14000"]),
+        ("两次", ["2"]),
+        ("提高5个百分点", ["1/20"]),
+        ("报销七成", ["7/10"]),
+        ("给予全额资助", ["1"]),
+        ("减半征收", ["1/2"]),
+        ("三点五倍", ["7/2"]),
+        ("二十万元", ["200000"]),
+        ("6亿元", ["600000000"]),
+    ],
+)
+def test_a_number_is_read(text: str, expected: list[str]) -> None:
+    assert _values(text) == {Fraction(value) for value in expected}
+
+
+def test_a_list_shares_the_last_numbers_unit() -> None:
+    assert _values("15—52万元") == {Fraction(15), Fraction(150000), Fraction(520000)}
+    assert Fraction(6, 10) in _values("60、80%")
+    assert Fraction(60000) not in _values("60元，另有5万元")
+
+
+def test_positions_lead_back_to_the_original() -> None:
+    text = "顾之\n\n忧，现就 2023 年"
+    assert normalise(text).find("之忧,现") == 1
+    assert normalise(text).find("２０２３年") == text.index("2023")
+    assert normalise(text).find("2024年") is None
+
+
+def test_dashes_quotation_marks_and_stray_variants_are_one() -> None:
+    assert normalise("（以下简称“居民医保”）釆取").find('(以下简称"居民医保")采取') == 0
