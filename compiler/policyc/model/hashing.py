@@ -1,0 +1,59 @@
+"""A policy's meaning as a hash: equal for two files that decide every case alike in the same words, however they are laid out.
+
+What counts: names and aliases, types, ranges, figures and their bounds, formulas, requirements, targets, measures, and what is better
+for the insured. What does not: where things stand, how literals are spelled, quotes, clauses, sources, examples, remarks, and
+what follows from the rest. The order of declarations does not count; the order of arms, cases and exceptions does.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from fractions import Fraction
+
+from policyc.model.policy import Declaration, Policy
+
+#: Fields that say where, why or how it was written, or that follow from others.
+_SILENT = frozenset(
+    {"span", "clause", "quotes", "facts", "text", "because", "deadline_text", "inputs", "required", "scale", "sources"}
+)
+
+
+def meaning_hash(policy: Policy) -> str:
+    """The SHA-256 of the policy's meaning, in hexadecimal."""
+    meaning = {
+        "policy": [policy.id, policy.name, policy.region, policy.region_code, policy.year, policy.series],
+        "units": sorted(policy.units),
+        "enums": sorted((_plain(enum) for enum in policy.enums), key=str),
+        "requires": sorted((_plain(require) for require in policy.requires), key=str),
+    }
+    for kind in ("inputs", "params", "rules", "targets", "measures"):
+        meaning[kind] = _by_name(getattr(policy, kind))
+    canonical = json.dumps(meaning, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _by_name(declarations: Iterable[Declaration]) -> list[object]:
+    return [_plain(d) for d in sorted(declarations, key=lambda d: d.name)]
+
+
+def _plain(value: object) -> object:
+    """Any part of the model as JSON, each node with its class, without what is silent."""
+    match value:
+        case Enum():
+            return [type(value).__name__, str(value.value)]
+        case None | bool() | str():
+            return value
+        case int() | Fraction():
+            return str(value)
+        case datetime.date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(item) for item in value]
+    assert is_dataclass(value) and not isinstance(value, type), value
+    kept = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in _SILENT}
+    return {"": type(value).__name__, **kept}
