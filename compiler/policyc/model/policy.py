@@ -253,7 +253,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A test beside the rules; with a quote, a worked case of the document itself. ``given`` by input name."""
+    """A test beside the rules; with a quote, a worked case of the document itself. ``given`` by input name.
+
+    ``given_spans`` are the places of ``given``, one each.
+    """
 
     title: str
     given: tuple[tuple[str, Value], ...]
@@ -261,6 +264,7 @@ class Example:
     clause: Clause | None
     quotes: tuple[Quote, ...]
     span: Span
+    given_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

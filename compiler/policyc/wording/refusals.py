@@ -1,0 +1,59 @@
+"""Why inputs are refused, in Chinese: the input, its value, what would be right, and the clause that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from policyc.model.policy import Clause, Input, Policy, Require
+from policyc.model.types import EnumType, Quantity, Value, from_ordinal
+from policyc.quantities.decimals import decimal_text
+from policyc.wording.amounts import amount, range_text
+from policyc.wording.formulas import cite, condition
+
+
+def no_such_input(name: str) -> str:
+    """没有名为“金颔”的输入."""
+    return f"没有名为“{name}”的输入"
+
+
+def not_of_type(policy: Policy, declared: Input, value: Value) -> str:
+    """“分档”不能为北部：应为西部、中部或东部."""
+    shown = value.name if hasattr(value, "name") else decimal_text(value) if isinstance(value, Fraction) else value
+    return f"“{declared.name}”不能为{shown}：应为{expected(declared)}{_clause(policy, declared.clause)}"
+
+
+def out_of_range(policy: Policy, declared: Input, value: Value) -> str:
+    """“年龄”不能为300岁：应为0岁—150岁."""
+    return f"“{declared.name}”不能为{amount(value, declared.type)}：应为{expected(declared)}{_clause(policy, declared.clause)}"
+
+
+def off_step(policy: Policy, declared: Input, value: Value) -> str:
+    """“金额”不能为0.005元：应为0.01元的整数倍."""
+    step = amount(declared.step, declared.type)
+    start = amount(declared.low, declared.type)
+    steps = f"{step}的整数倍" if declared.low % declared.step == 0 else f"{start}起、每{step}一档"
+    return f"“{declared.name}”不能为{amount(value, declared.type)}：应为{steps}{_clause(policy, declared.clause)}"
+
+
+def against(policy: Policy, require: Require, values: Sequence[tuple[Input, Value]]) -> str:
+    """补缴年数为5年、断保年数为3年，不符合“补缴年数不超过断保年数”的要求（《问答》激励）."""
+    given = "、".join(f"{declared.name}为{amount(value, declared.type)}" for declared, value in values)
+    because = f"，{require.because}" if require.because else ""
+    needed = condition(require.condition, policy)
+    return f"{given}，不符合“{needed}”的要求{because}{_clause(policy, require.clause)}"
+
+
+def expected(declared: Input) -> str:
+    """What an input can be: 西部、中部或东部; 0元—1亿元; 是或否."""
+    if isinstance(declared.type, EnumType):
+        names = [member.name for member in declared.type.members]
+        return f"{'、'.join(names[:-1])}或{names[-1]}" if len(names) > 1 else names[0]
+    low, high = (from_ordinal(place, declared.type) for place in (declared.low, declared.high))
+    if isinstance(low, bool):
+        return "是或否"
+    return range_text(low, high, declared.type, "prose" if isinstance(declared.type, Quantity) else "table")
+
+
+def _clause(policy: Policy, clause: Clause | None) -> str:
+    return f"（{cite(policy, clause)}）" if clause is not None else ""
