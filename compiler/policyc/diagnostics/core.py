@@ -57,6 +57,20 @@ class Fix:
     sure: bool = False
 
 
+class Words(str):
+    """A value whose words differ by language: the string itself is Chinese, ``en`` the English."""
+
+    en: str
+
+    def __new__(cls, zh: str, en: str) -> Words:
+        words = super().__new__(cls, zh)
+        words.en = en
+        return words
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return str(self), self.en
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A kind of diagnostic. ``zh``/``en`` are str.format templates of the message, ``help_*`` of the line on how to mend it.
@@ -75,7 +89,7 @@ class Code:
         self, span: Span, *, related: Iterable[Label] = (), fixes: Iterable[Fix] = (), **values: object
     ) -> Diagnostic:
         """The diagnostic of this code at a place; ``values`` fill the templates' placeholders."""
-        filled = tuple(sorted((key, str(value)) for key, value in values.items()))
+        filled = tuple(sorted((key, value if isinstance(value, Words) else str(value)) for key, value in values.items()))
         return Diagnostic(self, span, filled, tuple(related), tuple(fixes))
 
 
@@ -96,11 +110,14 @@ class Diagnostic:
 
     def message(self, language: str) -> str:
         """The message in ``zh`` or ``en``, filled in."""
-        return (self.code.zh if language == "zh" else self.code.en).format(**dict(self.values))
+        return (self.code.zh if language == "zh" else self.code.en).format(**self._filled(language))
 
     def help(self, language: str) -> str:
         """The line on how to mend it in ``zh`` or ``en``, filled in; empty where the code has none."""
-        return (self.code.help_zh if language == "zh" else self.code.help_en).format(**dict(self.values))
+        return (self.code.help_zh if language == "zh" else self.code.help_en).format(**self._filled(language))
+
+    def _filled(self, language: str) -> dict[str, str]:
+        return {k: v.en if language != "zh" and isinstance(v, Words) else v for k, v in self.values}
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
