@@ -1,0 +1,41 @@
+"""File → compilation: reading, the pipeline, and the sources' texts that are at hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from policyc.diagnostics.order import ordered
+from policyc.pipeline import Compilation, compile_text
+from policyc.workspace.places import absolute, from_here, relative
+from policyc.workspace.reading import read_policy
+from policyc.workspace.settings import Workspace, find_workspace
+from policyc.workspace.sources import SourceTexts
+
+
+def compile_path(path: str | os.PathLike[str], workspace: Workspace | None = None) -> Compilation:
+    """Compile one file. What it cannot read it reports as diagnostics of an empty compilation."""
+    place = absolute(path)
+    text, found = read_policy(place, from_here(place))
+    if text is None:
+        return Compilation(from_here(place), "", None, found)
+    texts = SourceTexts((workspace or find_workspace()).sources)
+    compiled = compile_text(text, name_of(place), texts=texts)
+    return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *texts.diagnostics)))
+
+
+def compile_paths(paths: Iterable[Path], workspace: Workspace) -> tuple[Compilation, ...]:
+    """Compile several files, each by itself."""
+    return tuple(compile_path(path, workspace) for path in paths)
+
+
+def name_of(path: Path) -> str:
+    """What messages and artefacts call a file: its path in its own workspace, so that it is the same wherever the user stands.
+
+    A file of no workspace is called as seen from the current folder, or by its bare name where it is not below it.
+    """
+    own = find_workspace(path.parent)
+    below = relative(path, own.root if own.configured else Path.cwd())
+    return below if below is not None else path.name
