@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from hypothesis import strategies as st
 
 from tests.properties import formulas as f
 from tests.properties.formulas import Enum, Formula, Kind
-from tests.properties.writer import UNITS, Draw, Names, Symbol, Writer, as_points
+from tests.properties.writer import UNITS, Names, Symbol, Writer, as_points
 
 BECAUSE = 'because "其余从宽"'
 
@@ -16,7 +17,7 @@ BECAUSE = 'because "其余从宽"'
 class Bodies(Writer):
     """Adds rules to what a writer can do. ``params`` are those that derived params may read."""
 
-    def __init__(self, draw: Draw, names: Names) -> None:  # type: ignore[type-arg]
+    def __init__(self, draw: st.DrawFn, names: Names) -> None:
         super().__init__(draw, names)
         self.params: list[Formula] = []
 
@@ -217,7 +218,7 @@ class Bodies(Writer):
         if any(p.startswith("otherwise") for p in across):
             columns, across = None, [""]
         most = max(base.high, Fraction(4))
-        uppers = sorted({Fraction(self.whole(1, 100)) * most / 128 // 1 + 1 for _ in range(self.whole(0, 3))})
+        uppers = sorted({Fraction(self.whole(1, 100) * most // 128 + 1) for _ in range(self.whole(0, 3))})
         uppers = [u for u in uppers if u < base.high]
         self.names.mark(unit, *uppers)
         rates = [[self.literal("%") for _ in across] for _ in range(len(uppers) + 1)]
@@ -246,7 +247,8 @@ class Bodies(Writer):
 
     def _other_rule(self) -> str:
         """A rule that gives no amount."""
-        kind: Kind = self.pick(("bool", "bool", "date", "month", "year", *self.names.enums))
+        kinds: list[Kind] = ["bool", "bool", "date", "month", "year", *self.names.enums]
+        kind = self.pick(kinds)
         if kind == "bool":
             made = self.yes_or_no(2)
             return self._declare(made)

@@ -79,10 +79,7 @@ def digits_of(value: Fraction) -> int:
 
 def literal(value: Fraction, unit: str) -> Formula:
     """A literal: 380元/人, 70%."""
-    if unit == "%":
-        text = f"{decimal_text(abs(value) * 100)}%"
-    else:
-        text = f"{decimal_text(abs(value))}{unit}"
+    text = f"{decimal_text(abs(value) * 100)}%" if unit == "%" else f"{decimal_text(abs(value))}{unit}"
     scale = scale_of(value)
     formula = Formula(text, unit, ATOM, scale, scale, value, value, digits_of(value), bare=unit == "%", fixed=True)
     return replace(formula, text=f"- {text}", level=UNARY) if value < 0 else formula

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from policyc.quantities.decimals import decimal_text
 from tests.properties import formulas as f
 from tests.properties.bodies import Bodies
-from tests.properties.formulas import Enum, Formula
-from tests.properties.writer import UNITS, WHOLE, Draw, Names, Symbol
+from tests.properties.formulas import Enum, Formula, Kind
+from tests.properties.writer import UNITS, Names, Symbol
 
 #: ASCII names that a careless module would trip over; where the compiler refuses one, the draw is set aside.
 AWKWARD = (
@@ -46,7 +46,7 @@ class Drawn:
 class PolicyWriter(Bodies):
     """Writes a policy from the top: enums, inputs, params, then rules that may read all of them."""
 
-    def __init__(self, draw: Draw) -> None:  # type: ignore[type-arg]
+    def __init__(self, draw: st.DrawFn) -> None:
         super().__init__(draw, Names())
         self.lines: list[str] = []
         self.counter = 0
@@ -65,8 +65,8 @@ class PolicyWriter(Bodies):
             self._enum(name, alias)
         head = [
             'policy 试例 as generated_trial {\n  region 全国 "CN"\n  year 2023\n  series 试例\n}',
-            f'source 文 as doc {{\n  title "{self.pick(TEXTS)}"\n  number "试〔2023〕1号"\n  issuers "{self.pick(TEXTS)}", "乙局"\n'
-            f"  issued 2023-01-01\n}}",
+            f'source 文 as doc {{\n  title "{self.pick(TEXTS)}"\n  number "试〔2023〕1号"',
+            f'  issuers "{self.pick(TEXTS)}", "乙局"\n  issued 2023-01-01\n}}',
             "unit 床日",
         ]
         for _ in range(self.whole(1, 6)):
@@ -96,9 +96,9 @@ class PolicyWriter(Bodies):
         self.lines.append(f"enum {'ordered ' if ordered else ''}{name} as {alias} {{ {body} }}")
 
     def _input(self) -> None:
-        kind = self.pick(
-            (*UNITS, "元", "元", "年", "%", "bool", "bool", "date", "month", "year", *self.names.enums, *self.names.enums)
-        )
+        enums = self.names.enums
+        kinds: list[Kind] = [*UNITS, "元", "元", "年", "%", "bool", "bool", "date", "month", "year", *enums, *enums]
+        kind = self.pick(kinds)
         name, alias = self.new_name("入", "in")
         if isinstance(kind, Enum):
             low, high, step, extra = Fraction(0), Fraction(len(kind.members) - 1), Fraction(1), ""
@@ -190,7 +190,8 @@ class PolicyWriter(Bodies):
         return f"  param {name} as {alias}{f' : {unit}' if annotated else ''} {text}{extra}"
 
     def _plain_param(self, name: str, alias: str) -> str:
-        kind = self.pick(("bool", "date", "month", "year", *self.names.enums))
+        kinds: list[Kind] = ["bool", "date", "month", "year", *self.names.enums]
+        kind = self.pick(kinds)
         if self.chance(3):
             shown, low, high = "unspecified", Fraction(0), Fraction(0)
             if kind in f.WORDS and kind != "bool":
@@ -243,7 +244,7 @@ class PolicyWriter(Bodies):
 
 
 @st.composite
-def policies(draw: Draw) -> Drawn:  # type: ignore[type-arg]
+def policies(draw: st.DrawFn) -> Drawn:
     """A policy."""
     writer = PolicyWriter(draw)
     return Drawn(writer.write(), writer.names)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as _date
 from fractions import Fraction
@@ -15,7 +16,6 @@ from tests.properties import formulas as f
 from tests.properties.formulas import Enum, Formula, Kind
 
 T = TypeVar("T")
-Draw = Callable[[st.SearchStrategy[T]], T]
 
 #: Amounts that are a product of two others.
 PRODUCTS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -32,7 +32,6 @@ QUOTIENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "%": (("元", "元"), ("年", "年"), ("人", "人"), ("个月", "个月")),
 }
 UNITS = ("元", "元/人", "元/年", "元/人/年", "元/床日", "%", "人", "年", "个月", "天", "岁", "床日")
-WHOLE = ("人", "年", "个月", "天", "岁", "床日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Names:
 class Writer:
     """Draws formulas. ``depth`` bounds how deep a formula nests."""
 
-    def __init__(self, draw: Draw, names: Names) -> None:  # type: ignore[type-arg]
+    def __init__(self, draw: st.DrawFn, names: Names) -> None:
         self.draw = draw
         self.names = names
 
@@ -408,7 +407,7 @@ class Writer:
         edges = sorted(cuts)
         self.names.mark(kind, *edges)
         patterns = [f"< {f.written(kind, edges[0])}"]
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in itertools.pairwise(edges):
             last = b - step
             patterns.append(f.written(kind, a) if a == last else f"{f.written(kind, a)} .. {f.written(kind, last)}")
         patterns.append(f">= {f.written(kind, edges[-1])}")
