@@ -1,8 +1,8 @@
 """A policy's meaning as a hash: equal for two files that decide every case alike in the same words, however they are laid out.
 
 What counts: names and aliases, types, ranges, figures and their bounds, formulas, requirements, targets, measures, and what is
-better for the insured. What does not: where things stand, how literals are spelled, quotes, clauses, sources, examples, remarks, and
-what follows from the rest. The order of declarations does not count; the order of arms, cases and exceptions does.
+better for the insured. What does not: where things stand, how literals are spelled, quotes, clauses, sources, examples,
+remarks, and what follows from the rest. The order of declarations does not count; that of arms, cases and exceptions does.
 """
 
 from __future__ import annotations

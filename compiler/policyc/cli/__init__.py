@@ -1,0 +1,103 @@
+"""The command line: a Click group whose verbs, one file each, are loaded only when they are called.
+
+Exit codes: 0 done and the answer is yes; 1 the answer is no; 2 it could not be done. Machine formats and answers go to standard
+output, talk to standard error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+import click
+
+#: The verbs in the order in which one meets them, with what --help says of each, so that it need not load them.
+VERBS: Mapping[str, str] = {
+    "build": "编译政策，生成 Python 模块、说明和 JSON（build the artefacts）",
+    "check": "检查政策，列出全部问题（check policies, report all errors）",
+    "test": "运行核对和示例，报告覆盖情况（run checks and examples, with coverage）",
+    "eval": "按给定的输入计算一条规则（work out one rule）",
+    "explain": "说明一个诊断代码（the manual page of a code）",
+    "stages": "查看编译的中间结果（print the tree or the model）",
+    "schema": "输出 JSON Schema（print a JSON Schema）",
+}
+
+
+class _Verbs(click.Group):
+    """A group that knows its verbs by name and loads one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"policyc.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令 Commands"):
+            for verb, said in VERBS.items():
+                formatter.write_text(f"{verb:<9}{said}")
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="把政策文件（.pol）编译成可以运行、可以核对的程序。\n\nCompile social policy that is written as data.",
+)
+@click.version_option(package_name="policyc", prog_name="policyc", message="%(prog)s %(version)s")
+def group() -> None:
+    """Everything is in the verbs."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The entry point: run, and leave with the exit code. A mistake of policyc's own is caught here and nowhere else."""
+    _prepare_streams()
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = group.main(args=None if arguments is None else list(arguments), prog_name="policyc", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 2
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _own_mistake(error)
+    return code if isinstance(code, int) else 0
+
+
+def _own_mistake(error: Exception) -> int:
+    if os.environ.get("POLICYC_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exc()
+    click.echo(
+        f"policyc 自身出错了，不是政策文件的问题（{type(error).__name__}: {error}）。\n"
+        "请把政策文件和这条信息发给维护者；设 POLICYC_DEBUG=1 再运行可看到细节。\n"
+        "This is a bug in policyc, not in your policy; please report it. POLICYC_DEBUG=1 shows the details.",
+        err=True,
+    )
+    return 2
+
+
+def _prepare_streams() -> None:
+    """UTF-8 into files and pipes; a terminal that cannot show a character shows a substitute."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError, ValueError):
+                if stream.isatty():
+                    stream.reconfigure(errors="backslashreplace")
+                else:
+                    stream.reconfigure(encoding="utf-8", errors="backslashreplace")

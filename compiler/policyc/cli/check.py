@@ -1,0 +1,34 @@
+"""``policyc check PATH…``: compile without writing anything, and tell all that is wrong."""
+
+from __future__ import annotations
+
+import click
+
+from policyc.cli import options, report
+from policyc.diagnostics.renderers import Language
+
+
+@click.command()
+@options.policies
+@options.sources
+@options.format_of_diagnostics
+@options.language
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, format_: str, language: Language) -> None:
+    """检查政策文件（或文件夹、代号），列出全部问题。
+
+    Check policy files, folders or ids, and report every error.
+    """
+    from policyc.workspace.compiling import compile_paths
+    from policyc.workspace.finding import find_policies
+    from policyc.workspace.settings import find_workspace
+
+    workspace = find_workspace(sources=sources)
+    files, found = find_policies(paths, workspace)
+    compilations = compile_paths(files, workspace)
+    diagnostics = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics))
+    report.show(diagnostics, report.texts_of(compilations), workspace, format_, language)
+    for compilation in compilations:
+        colon = "：" if language == "zh" else ": "
+        report.say(f"{report.name_here(compilation, workspace)}{colon}{report.checked(compilation, language)}", format_)
+    ctx.exit(report.exit_code(diagnostics))

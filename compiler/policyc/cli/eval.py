@@ -1,0 +1,90 @@
+"""``policyc eval POLICY RULE -g 名=值 …``: one result of one policy, by the reference evaluator."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from policyc.cli import options, report
+from policyc.diagnostics.renderers import Language
+from policyc.model.policy import Policy, Rule
+from policyc.model.types import Value
+
+
+@click.command()
+@click.argument("policy")
+@click.argument("rule")
+@click.option("-g", "--given", "given", multiple=True, metavar="名=值", help="输入，可以写多次（an input; may be repeated）")
+@click.option("--explain", is_flag=True, help="逐步说明结果的由来（tell step by step）")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="文字或 JSON（text or JSON）")
+@options.language
+@click.pass_context
+def command(
+    ctx: click.Context, policy: str, rule: str, given: tuple[str, ...], explain: bool, format_: str, language: Language
+) -> None:
+    """按给定的输入计算 POLICY 的一条规则 RULE；名称用中文或代号都可以。
+
+    Work out one rule of a policy, by its Chinese or ASCII name: policyc eval cn_2023 central_subsidy -g tier=west
+    """
+    compiled = _policy(ctx, policy, language)
+    wanted = _rule(compiled, rule)
+    values = _given(compiled, given, language)
+    from policyc.evaluate.evaluator import Evaluator
+    from policyc.targets.json_.values import value_data
+    from policyc.wording.amounts import amount
+
+    outcome = Evaluator(compiled, values).rule(wanted.name)
+    if format_ == "json":
+        value = value_data(outcome.value, wanted.type)
+        data = {"value": value, "state": outcome.state.value, "reason": outcome.reason, "nominal": outcome.nominal}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    if outcome.value is None:
+        click.echo(outcome.reason)
+    else:
+        click.echo(f"{wanted.name}：{amount(outcome.value, wanted.type)}" + (f"（{outcome.reason}）" if outcome.reason else ""))
+
+
+def _policy(ctx: click.Context, argument: str, language: Language) -> Policy:
+    """The valid policy that the argument means; leaves with what is wrong, if it is not."""
+    from policyc.workspace.compiling import compile_path
+    from policyc.workspace.finding import find_policies
+    from policyc.workspace.settings import find_workspace
+
+    workspace = find_workspace()
+    files, found = find_policies([argument], workspace)
+    if len(files) > 1:
+        raise click.UsageError(f"“{argument}”不止一份政策，请写一个 .pol 文件或代号（more than one policy）")
+    compiled = [compile_path(file, workspace) for file in files]
+    diagnostics = [*workspace.diagnostics, *found, *(d for c in compiled for d in c.diagnostics)]
+    errors = [d for d in diagnostics if d.is_error]
+    if errors or compiled[0].policy is None:
+        report.show(errors, report.texts_of(compiled), workspace, "text", language)
+        ctx.exit(report.exit_code(errors))
+    policy = compiled[0].policy
+    assert policy is not None
+    return policy
+
+
+def _rule(policy: Policy, name: str) -> Rule:
+    import difflib
+
+    named = {known: rule for rule in policy.rules for known in (rule.name, rule.alias) if known}
+    if name in named:
+        return named[name]
+    near = difflib.get_close_matches(name, list(named), n=1, cutoff=0.3)
+    hint = f"，是不是“{near[0]}”？" if near else ""
+    raise click.UsageError(f"政策 {policy.id} 没有规则“{name}”{hint}（no such rule）")
+
+
+def _given(policy: Policy, items: tuple[str, ...], language: Language) -> dict[str, Value]:
+    """The inputs; leaves with all that cannot be read or is refused."""
+    from policyc.evaluate.admission import refused
+    from policyc.evaluate.given import parse_given
+
+    values, unreadable = parse_given(policy, items)
+    wrong = [item.zh if language == "zh" else item.en for item in unreadable] or [x.text for x in refused(policy, values)]
+    if wrong:
+        raise click.UsageError("\n".join(wrong))
+    return values

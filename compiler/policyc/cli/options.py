@@ -1,0 +1,47 @@
+"""Options that several verbs share, and the language of the user."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from policyc.diagnostics.renderers import MACHINE_FORMATS, Language
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def policies(function: _F) -> _F:
+    """PATH…: files, folders or ids; none means all policies of the workspace."""
+    return click.argument("paths", nargs=-1, metavar="[PATH]...")(function)
+
+
+def language(function: _F) -> _F:
+    """``--lang zh|en``."""
+    option = click.option(
+        "--lang", "language", type=click.Choice(["zh", "en"]), default=_of_locale, help="语言，默认随系统（language of messages）"
+    )
+    return option(function)
+
+
+def format_of_diagnostics(function: _F) -> _F:
+    """``--format text|json|github|sarif``."""
+    choice = click.Choice(["text", *MACHINE_FORMATS])
+    option = click.option("--format", "format_", type=choice, default="text", help="诊断的格式（format of diagnostics）")
+    return option(function)
+
+
+def sources(function: _F) -> _F:
+    """``--sources DIR``."""
+    option = click.option("--sources", metavar="DIR", help="来源文本所在的文件夹，用来核对引文（texts of the sources）")
+    return option(function)
+
+
+def _of_locale() -> Language:
+    """English where the locale says so, else Chinese: the language is about Chinese policies."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "en" if value.lower().startswith("en") else "zh"
+    return "zh"

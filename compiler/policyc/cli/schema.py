@@ -1,0 +1,19 @@
+"""``policyc schema policy|diagnostics``: the published JSON Schemas."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["policy", "diagnostics"]))
+def command(what: str) -> None:
+    """输出生成的 JSON（policy）或诊断（diagnostics）的 JSON Schema。
+
+    Print the JSON Schema of built policies, or of diagnostics.
+    """
+    if what == "policy":
+        from policyc.targets.json_ import schema_text
+    else:
+        from policyc.diagnostics.renderers.json_ import schema_text
+    click.echo(schema_text(), nl=False)
