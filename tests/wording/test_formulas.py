@@ -13,7 +13,7 @@ from policyc.model.policy import Clause, Origin, Policy, Source
 from policyc.model.types import BOOL, DATE, EnumType, Member, Quantity, Type, Value
 from policyc.quantities.decimals import Rounding
 from policyc.quantities.units import AGE, PERSON, RATE, YEARS, YUAN
-from policyc.wording.formulas import cite, condition, formula, source_name
+from policyc.wording.formulas import cite, condition, formula, phrase, quoted, source_name
 
 SPAN = Span("x.pol", 0, 1, 1, 1, 1, 2)
 FACTS = e.Facts(0, Fraction(0), Fraction(1))
@@ -126,6 +126,21 @@ def test_formulas(given: e.Expr, text: str) -> None:
 @pytest.mark.parametrize(
     ("given", "text"),
     [
+        (op("*", EIGHTY, SUBSIDY), "人均财政补助标准的80%"),
+        (op("*", op("-", A, B), EIGHTY), "（甲 - 乙）的80%"),
+        (lit(Fraction(640), PER_HEAD, "640元/人/年"), "每人每年640元"),
+        (EIGHTY, "80%"),
+        (op("+", A, B), "甲 + 乙"),
+    ],
+)
+def test_phrases(given: e.Expr, text: str) -> None:
+    """At the end of a sentence a share is 甲的80%, an amount as in prose."""
+    assert phrase(given, POLICY) == text
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
         (cmp(">=", AGED, SEVENTY), "年满70岁"),
         (cmp("<", AGED, SEVENTY), "不满70岁"),
         (cmp(">=", ref("户主年龄", OLD), SEVENTY), "户主年龄满70岁"),
@@ -183,3 +198,9 @@ def test_citations() -> None:
     assert cite(POLICY, CLAUSE) == "《通知》（四）巩固待遇"
     assert cite(POLICY, CLAUSE, full=True) == "《关于〈规划〉的通知》（医保发〔2023〕24号）（四）巩固待遇"
     assert source_name(POLICY, "通知") == "《通知》"
+
+
+def test_quotations() -> None:
+    """Quoted texts lose the spaces that only typesetting put there, and their own quotation marks become inner ones."""
+    assert quoted("2023 年底不少于 70% 的统筹地区") == "“2023年底不少于70%的统筹地区”"
+    assert quoted("推进“跨省通办” open data") == "“推进‘跨省通办’ open data”"

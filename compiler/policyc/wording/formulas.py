@@ -75,6 +75,23 @@ def _formula(x: e.Expr, policy: Policy) -> tuple[str, int]:
             assert_never(x)
 
 
+def phrase(x: e.Expr, policy: Policy) -> str:
+    """A formula as the end of a sentence: 人均财政补助标准的80%, 每人每年380元; like :func:`formula` where there is no idiom."""
+    match x:
+        case e.Literal(type=Quantity(unit=unit)) if not unit.is_rate:
+            return amount(x.value, x.type)
+        case e.Arithmetic(op=e.ArithmeticOp.MULTIPLY, left=e.Literal() as rate, right=whole) if _is_share(rate):
+            return f"{_inner(whole, policy, _TIGHT)}的{rate.text}"
+        case e.Arithmetic(op=e.ArithmeticOp.MULTIPLY, left=whole, right=e.Literal() as rate) if _is_share(rate):
+            return f"{_inner(whole, policy, _TIGHT)}的{rate.text}"
+        case _:
+            return formula(x, policy)
+
+
+def _is_share(x: e.Literal) -> bool:
+    return isinstance(x.type, Quantity) and x.type.unit.is_rate and x.text.endswith("%")
+
+
 def _inner(x: e.Expr, policy: Policy, least: int) -> str:
     """The text of a part, in brackets where it holds together less tightly than its place asks for."""
     text, strength = _formula(x, policy)
@@ -427,6 +444,12 @@ def source_name(policy: Policy, name: str, *, full: bool = False) -> str:
 def locator(clause: Clause) -> str:
     """A clause's place, with the brackets that Chinese uses: (四)→（四）."""
     return re.sub(r"\(([^()]*)\)", r"（\1）", clause.locator)
+
+
+def quoted(text: str) -> str:
+    """A quotation as Chinese prints it: no space beside Chinese characters, ‘’ inside “”: “达到每人每年380元”."""
+    close = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s+|\s+(?=[\u3000-\u9fff\uff00-\uffef])", "", text)
+    return f"“{close.replace('“', '‘').replace('”', '’')}”"
 
 
 def _flat(title: str) -> str:
