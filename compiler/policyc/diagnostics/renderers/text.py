@@ -24,7 +24,7 @@ _LONGEST = 160
 _BEFORE = 60
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "zh": {"error": "错误", "warning": "警告", "see": "另见", "help": "怎么改", "fix": "改为", "colon": "："},
+    "zh": {"error": "错误", "warning": "提醒", "see": "另见", "help": "怎么改", "fix": "改为", "colon": "："},
     "en": {"error": "error", "warning": "warning", "see": "see", "help": "help", "fix": "instead", "colon": ": "},
 }
 
