@@ -1,7 +1,6 @@
 """Hypothesis strategies: policies as .pol text, over the whole language, well typed and complete by construction.
 
-``policies()`` draws a :class:`Drawn`; ``inputs_of`` draws what to try it with: each place where something happens, a step
-either side, ends of ranges, random values, and inputs left out.
+``policies()`` draws a :class:`Drawn`; ``inputs_of`` draws what to try a compiled policy with.
 """
 
 from __future__ import annotations
@@ -11,7 +10,10 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from policyc.model.policy import Input, Policy
+from policyc.model.types import Value, from_ordinal
 from policyc.quantities.decimals import decimal_text
+from policyc.semantics.breakpoints import Breakpoints, breakpoints
 from tests.properties import formulas as f
 from tests.properties.bodies import Bodies
 from tests.properties.formulas import Enum, Formula, Kind
@@ -250,19 +252,18 @@ def policies(draw: st.DrawFn) -> Drawn:
     return Drawn(writer.write(), writer.names)
 
 
-def inputs_of(drawn: Drawn) -> st.SearchStrategy[dict[str, Fraction | None]]:
-    """Inputs by name, each at a place of its number line (an amount, an ordinal, an index), or None where it is left out."""
-    return st.fixed_dictionaries({s.formula.text: _places(s, drawn.names) for s in drawn.names.symbols if s.step is not None})
+def inputs_of(policy: Policy) -> st.SearchStrategy[dict[str, Value]]:
+    """Inputs for a policy by name: breakpoints, what lies just beyond a range (seldom), anything; and some left out."""
+    found = breakpoints(policy)
+    columns = {declared.name: _values(declared, found[declared.name]) for declared in policy.inputs}
+    return st.fixed_dictionaries(columns).map(lambda row: {name: v for name, v in row.items() if v is not None})
 
 
-def _places(symbol: Symbol, names: Names) -> st.SearchStrategy[Fraction | None]:
-    assert symbol.step is not None
-    low, high, step = symbol.formula.low, symbol.formula.high, symbol.step
-    near = {low, high}
-    for where in names.places.get(symbol.formula.kind, ()):
-        grid = low + ((where - low) // step) * step
-        near |= {p for p in (grid - step, grid, grid + step) if low <= p <= high}
-    steps = int((high - low) / step)
-    anywhere = st.integers(0, steps).map(lambda n: low + n * step)
-    there = st.one_of(st.sampled_from(sorted(near)), anywhere)
-    return st.one_of(there, there, there, there, there, there, there, st.none())
+def _values(declared: Input, found: Breakpoints) -> st.SearchStrategy[Value | None]:
+    steps = int((declared.high - declared.low) / declared.step)
+    anywhere = st.integers(0, steps).map(lambda n: from_ordinal(declared.low + n * declared.step, declared.type))
+    near = st.sampled_from(found.values) if found.values else anywhere
+    kinds = [near] * 12 + [anywhere] * 6 + [st.none()] * 2
+    if found.beyond:
+        kinds.append(st.sampled_from(found.beyond))
+    return st.integers(0, len(kinds) - 1).flatmap(lambda i: kinds[i])

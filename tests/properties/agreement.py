@@ -1,0 +1,136 @@
+"""Holds a generated Python module against the reference evaluator: the same value, state, reason and nominal mark, always."""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from fractions import Fraction
+from types import ModuleType
+from typing import Any
+
+from policyc.evaluate.admission import accepts
+from policyc.evaluate.evaluator import Evaluator
+from policyc.evaluate.outcome import Outcome, State
+from policyc.model.policy import Policy, Rule, RuleKind
+from policyc.model.types import UNLIMITED, Member, Quantity, Value, ordinal
+from policyc.quantities.decimals import scale_of
+from policyc.semantics.reserved import class_name, constant_name
+from policyc.targets.python import TARGET
+
+Given = Mapping[str, Value]
+
+
+@contextmanager
+def generated(policy: Policy) -> Iterator[ModuleType]:
+    """The generated module of a policy, imported."""
+    name = f"_generated_{policy.id}"
+    source = TARGET.render(policy)[f"{policy.id}.py"].decode()
+    module = ModuleType(name)
+    sys.modules[name] = module  # dataclasses look their module up
+    try:
+        exec(compile(source, f"{policy.id}.py", "exec"), module.__dict__)
+        yield module
+    finally:
+        del sys.modules[name]
+
+
+def as_python(value: Value, module: ModuleType, policy: Policy) -> object:
+    """A value of the model as the generated module takes and gives it."""
+    match value:
+        case Member():
+            enum = next(t for t in policy.enums if t.name == value.enum)
+            return getattr(module, class_name(enum.alias))[constant_name(value.alias)]
+        case Fraction():
+            scale = scale_of(value)
+            assert scale is not None, value
+            return Decimal(value.numerator * 10**scale // value.denominator).scaleb(-scale)
+        case _:
+            return Decimal("Infinity") if value is UNLIMITED else value
+
+
+def disagreements(policy: Policy, module: ModuleType, given: Given) -> list[str]:
+    """Where the module tells something else than the evaluator, one line each."""
+    arguments = {policy.input[name].alias: as_python(value, module, policy) for name, value in given.items()}
+    refusal = accepts(policy, given)
+    if refusal is not None:
+        return _not_refused(module, arguments, refusal)
+    evaluator = Evaluator(policy, given)
+    offered = [rule for rule in policy.rules if rule.kind is not RuleKind.PART]
+    results = module.calculate(**arguments)
+    found = [] if sorted(results) == sorted(r.alias for r in offered) else [f"calculate gives {sorted(results)}"]
+    for rule in offered:
+        outcome = evaluator.rule(rule.name)
+        found += _result_differs(rule, outcome, results[rule.alias], module, policy)
+        found += _function_differs(rule, outcome, module, policy, arguments)
+    return found
+
+
+def _not_refused(module: ModuleType, arguments: Mapping[str, object], refusal: str) -> list[str]:
+    try:
+        module.calculate(**arguments)
+    except ValueError as error:
+        return [] if str(error) == refusal else [f"refused because “{error}”, and not “{refusal}”"]
+    return [f"not refused: {refusal}"]
+
+
+def _result_differs(rule: Rule, outcome: Outcome, result: Any, module: ModuleType, policy: Policy) -> list[str]:
+    value = None if outcome.value is None else as_python(outcome.value, module, policy)
+    wanted = (value, outcome.state.value, outcome.reason, outcome.nominal)
+    got = (result.value, result.state, result.reason, result.nominal)
+    same = wanted == got and type(value) is type(result.value)
+    return [] if same else [f"{rule.name}: calculate gives {got}, the evaluator {wanted}"]
+
+
+def _function_differs(
+    rule: Rule, outcome: Outcome, module: ModuleType, policy: Policy, arguments: Mapping[str, object]
+) -> list[str]:
+    function = getattr(module, rule.alias)
+    taken = set(inspect.signature(function).parameters)
+    if taken != {policy.input[name].alias for name in rule.inputs}:
+        return [f"{rule.name} takes {sorted(taken)}"]
+    wanted: object = outcome.value if outcome.value is None else as_python(outcome.value, module, policy)
+    try:
+        got = function(**{name: value for name, value in arguments.items() if name in taken})
+    except module.Unspecified as error:
+        same = outcome.state is State.UNSPECIFIED and outcome.cause in str(error)
+        return [] if same else [f"{rule.name}() raises Unspecified({error}), the evaluator says {outcome}"]
+    except (TypeError, ValueError) as error:
+        same = outcome.state is State.MISSING or any(policy.input[n].alias not in arguments for n in rule.required)
+        return [] if same else [f"{rule.name}() raises {error!r}, the evaluator says {outcome}"]
+    same = got == wanted and type(got) is type(wanted) and outcome.state in (State.OK, State.NOT_APPLICABLE)
+    return [] if same else [f"{rule.name}() gives {got!r}, the evaluator says {outcome}"]
+
+
+def beyond_facts(policy: Policy, given: Given) -> list[str]:
+    """Rules whose value the compiler had proved impossible."""
+    if accepts(policy, given) is not None:
+        return []
+    evaluator = Evaluator(policy, given)
+    found = []
+    for rule in policy.rules:
+        value, facts = evaluator.rule(rule.name).value, rule.body.facts
+        if value is None:
+            continue
+        if value is UNLIMITED:
+            found += [] if facts.unlimited else [f"{rule.name} is unlimited"]
+            continue
+        if not facts.low <= ordinal(value, rule.type) <= facts.high:
+            found.append(f"{rule.name} = {value} is not within {facts.low} .. {facts.high}")
+        if isinstance(rule.type, Quantity) and isinstance(value, Fraction) and facts.scale is not None:
+            scale = scale_of(value)
+            found += (
+                [] if scale is not None and scale <= facts.scale else [f"{rule.name} = {value} does not fit {facts.scale} places"]
+            )
+    return found
+
+
+def shown(given: Given) -> dict[str, str]:
+    """Inputs for a message."""
+    return {
+        n: v.name if isinstance(v, Member) else v.isoformat() if isinstance(v, datetime.date) else str(v)
+        for n, v in given.items()
+    }
