@@ -1,38 +1,42 @@
-"""Text → tree. Receives a file's text; gives its tree and what is wrong with the text. Names mean nothing here yet."""
+"""Text → tree. Receives a file's text; gives its tree and what is wrong with the text. Names mean nothing here yet.
+
+A good file is parsed in one go. Where that fails, :mod:`policyc.syntax.recover` reads it declaration by declaration.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from policyc.diagnostics.codes import e0101
-from policyc.diagnostics.core import Diagnostic, Span
+from policyc.diagnostics.core import Diagnostic
 from policyc.syntax import tree
-from policyc.syntax.convert import Converter
+from policyc.syntax.convert import Converter, TooDeep
 from policyc.syntax.grammar import parser
-
-if TYPE_CHECKING:
-    from lark import UnexpectedInput
+from policyc.syntax.recover import plain, recover
+from policyc.syntax.scan import SUSPICIOUS, Places
 
 
 def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...]]:
-    """The tree of a file's text; ``file`` is the path that spans name."""
+    """The tree of a file's text; ``file`` is the path that spans name.
+
+    A file with errors has a tree too: its good declarations, and in ``broken`` the names that the bad ones may have declared.
+    """
     from lark import UnexpectedInput
 
-    try:
-        parsed = parser().parse(text)
-    except UnexpectedInput as error:
-        return None, (_unexpected(error, text, file),)
-    return tree.File(whole(text, file), Converter(file).all(parsed.children)), ()
+    text = _without_mark(text)
+    places = Places(text, file)
+    whole = places.span(0, len(text))
+    failed_at: int | None = None
+    if not SUSPICIOUS.search(text):
+        try:
+            return tree.File(whole, Converter(file).all(parser().parse(text).children)), ()
+        except UnexpectedInput as error:
+            failed_at = len(text) if error.pos_in_stream is None else error.pos_in_stream
+        except TooDeep:
+            pass
+    items, broken, diagnostics = recover(places)
+    if not diagnostics and failed_at is not None:
+        diagnostics = (plain(failed_at, places),)
+    return tree.File(whole, items, broken), diagnostics
 
 
-def whole(text: str, file: str) -> Span:
-    """The span of a whole text."""
-    return Span(file, 0, len(text), 1, 1, text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
-
-
-def _unexpected(error: UnexpectedInput, text: str, file: str) -> Diagnostic:
-    start = len(text) if error.pos_in_stream is None else error.pos_in_stream
-    line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
-    found = text[start : start + 1]
-    end = start + len(found)
-    return e0101.CODE.at(Span(file, start, end, line, column, line, column + len(found)), found=found, expected="")
+def _without_mark(text: str) -> str:
+    """The text with a byte order mark at its beginning turned into a space, so that all offsets stay."""
+    return " " + text[1:] if text.startswith("\ufeff") else text

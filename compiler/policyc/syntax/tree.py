@@ -558,9 +558,13 @@ class Policy(Node):
 
 @dataclass(frozen=True, slots=True)
 class File(Node):
-    """A .pol file: its declarations in the order in which they stand."""
+    """A .pol file: its declarations in the order in which they stand.
+
+    ``broken`` are the names in declarations that could not be read: one of them that is not found is not another error.
+    """
 
     items: tuple[TopItem, ...]
+    broken: tuple[str, ...] = ()
 
 
 Literal = Amount | Number | DateLiteral | MonthLiteral | BoolLiteral

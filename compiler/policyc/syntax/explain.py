@@ -1,0 +1,157 @@
+"""Why a stretch of text could not be read, in the words of whoever wrote it: the likeliest cause, and what mends it.
+
+Each function below knows one cause and answers None where it is not that one; the first that answers is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from policyc.diagnostics.codes import e0101, e0102, e0103, e0104, e0108, e0110, e0111, e0112, e0113
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
+from policyc.syntax.scan import DECLARATIONS, Outline, Places
+from policyc.syntax.words import expected, expected_keywords
+
+_FOUND = re.compile(r'"(?:\\.|[^"\\\n])*"?|[0-9]+(?:\.[0-9]+)?\w*%?|\w+|[<>=!]=|->|\.\.|.')
+_CLOSERS = {"{": "}", "(": ")"}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where reading stopped: what stands there (``""`` at the end of the text), what was read last, and what could stand there.
+
+    ``start`` is where the piece began; ``clause`` whether it began inside the braces of a clause.
+    """
+
+    places: Places
+    outline: Outline
+    start: int
+    offset: int
+    found: str
+    last: tuple[int, int] | None
+    accepts: Set[str]
+    clause: bool
+
+
+def found_at(text: str, offset: int) -> str:
+    """What stands at an offset: a word, a number with its unit, a string or a sign."""
+    m = _FOUND.match(text, offset)
+    return m[0] if m else ""
+
+
+def explain(failure: Failure) -> Diagnostic:
+    """The diagnostic of a failure."""
+    for cause in _CAUSES:
+        diagnostic = cause(failure)
+        if diagnostic is not None:
+            return diagnostic
+    return e0101.CODE.at(_span(failure), found=shortened(failure.found), expected=expected(failure.accepts))
+
+
+def shortened(text: str) -> str:
+    """A found text, short enough for a message."""
+    return text if len(text) <= 20 else text[:19] + "…"
+
+
+def guess(word: str, candidates: list[str]) -> str | None:
+    """The keyword that a misspelt word is meant to be."""
+    if not re.fullmatch(r"[A-Za-z_]+", word) or word in candidates:
+        return None
+    close = get_close_matches(word.lower(), candidates, n=1, cutoff=0.7)
+    return close[0] if close else None
+
+
+def _span(f: Failure) -> Span:
+    return f.places.span(f.offset, f.offset + len(f.found))
+
+
+def _superfluous_bracket(f: Failure) -> Diagnostic | None:
+    if f.found not in ("}", ")"):
+        return None
+    open_ = unclosed(f.outline, f.start, f.offset)
+    if any(_CLOSERS[b] == f.found for _, b in open_) or (f.found == "}" and f.clause and "RBRACE" in f.accepts):
+        return None
+    net = sum(1 if b == "{" else -1 for _, b in f.outline.brackets_in(f.start, f.offset) if b in "{}")
+    if f.found == "}" and net + f.clause > 0:
+        return None
+    return e0111.CODE.at(_span(f), fixes=[Fix(_span(f), "")], found=f.found)
+
+
+def _unclosed_bracket(f: Failure) -> Diagnostic | None:
+    """A declaration, the end or a wrong bracket is met while a bracket is open that could be closed here."""
+    open_ = unclosed(f.outline, f.start, f.offset)
+    if not open_ or not (f.found in DECLARATIONS or f.found in ("", "}", ")")):
+        return None
+    at, bracket = open_[-1]
+    closer = _CLOSERS[bracket]
+    if f.found == closer or {"}": "RBRACE", ")": "RPAR"}[closer] not in f.accepts:
+        return None
+    here = f.places.span(f.offset, f.offset + len(f.found))
+    related = [Label(here, f"读到这里，仍缺“{closer}”", f"“{closer}” is still missing here")]
+    return e0110.CODE.at(f.places.span(at, at + 1), related=related, open=bracket, close=closer)
+
+
+def unclosed(outline: Outline, start: int, end: int) -> list[tuple[int, str]]:
+    """The brackets between two offsets that are open at the end."""
+    open_: list[tuple[int, str]] = []
+    for at, bracket in outline.brackets_in(start, end):
+        if bracket in _CLOSERS:
+            open_.append((at, bracket))
+        elif open_ and _CLOSERS[open_[-1][1]] == bracket:
+            open_.pop()
+    return open_
+
+
+def _missing_as(f: Failure) -> Diagnostic | None:
+    if "_AS" not in f.accepts or f.last is None:
+        return None
+    start, end = f.last
+    name = f.places.text[start:end]
+    if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", f.found) and f.found not in DECLARATIONS:
+        fix = Fix(f.places.span(f.offset, f.offset), "as ", sure=True)
+        return e0104.CODE.at(_span(f), fixes=[fix], name=name, example=f.found)
+    if not f.accepts <= {"_AS", "COMMA", "RBRACE"}:
+        return None
+    return e0104.CODE.at(f.places.span(start, end), name=name, example="english_name")
+
+
+def _misspelt(f: Failure) -> Diagnostic | None:
+    word = guess(f.found, expected_keywords(f.accepts))
+    if word is None or f.found in DECLARATIONS:
+        return None
+    return e0103.CODE.at(_span(f), fixes=[Fix(_span(f), word)], found=f.found, guess=word)
+
+
+def _equals(f: Failure) -> Diagnostic | None:
+    if f.found == "=" and "TWO_EQUALS" in f.accepts and "EQUALS" not in f.accepts:
+        return e0112.CODE.at(_span(f), fixes=[Fix(_span(f), "==", sure=True)])
+    if f.found == "==" and "EQUALS" in f.accepts and "TWO_EQUALS" not in f.accepts:
+        return e0113.CODE.at(_span(f), fixes=[Fix(_span(f), "=", sure=True)])
+    return None
+
+
+def _incomplete(f: Failure) -> Diagnostic | None:
+    if f.last is None or not (f.found in DECLARATIONS or f.found in ("", "}")):
+        return None
+    last = shortened(f.places.text[f.last[0] : f.last[1]])
+    return e0102.CODE.at(f.places.span(*f.last), found=last, expected=expected(f.accepts))
+
+
+def _name_without_chinese(f: Failure) -> Diagnostic | None:
+    if "NAME" not in f.accepts or not re.fullmatch(r"[A-Za-z_]\w*", f.found) or f.found in DECLARATIONS:
+        return None
+    return e0108.CODE.at(_span(f), found=shortened(f.found))
+
+
+_CAUSES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    _missing_as,
+    _equals,
+    _superfluous_bracket,
+    _unclosed_bracket,
+    _misspelt,
+    _incomplete,
+    _name_without_chinese,
+)

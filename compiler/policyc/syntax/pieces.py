@@ -1,0 +1,83 @@
+"""One piece of a text → its nodes, or where reading it failed. A piece in a clause is read as if a clause had just begun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policyc.syntax.convert import Converter
+from policyc.syntax.explain import Failure, found_at
+from policyc.syntax.grammar import parser
+from policyc.syntax.scan import Outline, Piece, Places
+
+if TYPE_CHECKING:
+    from lark import Token
+
+_BRACES = {"LBRACE": 1, "RBRACE": -1}
+_HEAD = (("_CLAUSE", "clause"), ("NAME", "条款"), ("STRING", '""'), ("LBRACE", "{"))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A piece that was read: its nodes inside the clause and at the top, and how many braces it opens (or closes: -1)."""
+
+    inside: tuple[Any, ...]
+    top: tuple[Any, ...]
+    net: int
+
+
+def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Read | Failure:
+    """Reads a piece, closing the braces that its context leaves open. Raises TooDeep."""
+    from lark import UnexpectedCharacters, UnexpectedToken
+
+    parsing: Any = _begin(piece, places)
+    if clause:
+        for kind, text in _HEAD:
+            parsing.feed_token(_token(kind, text))
+    net, last, failed_at = 0, None, piece.end
+    try:
+        for token in parsing.lexer_thread.lex(parsing.parser_state):
+            parsing.feed_token(token)
+            last = token
+            net += _BRACES.get(token.type, 0)
+        if net + clause == 1 and (clause or piece.keyword == "clause"):
+            parsing.feed_token(_token("RBRACE", "}"))
+        root = parsing.feed_eof(last)
+    except (UnexpectedToken, UnexpectedCharacters) as error:
+        if not _is_synthetic(error):
+            failed_at = error.pos_in_stream or 0
+        found = found_at(places.text, failed_at)
+        before = None if last is None else (last.start_pos, last.end_pos)
+        return Failure(places, outline, piece.start, failed_at, found, before, frozenset(parsing.accepts()), clause)
+    convert = Converter(places.file).all
+    if clause:
+        return Read(convert(root.children[0].children[2:]), convert(root.children[1:]), net)
+    return Read((), convert(root.children), net)
+
+
+def _begin(piece: Piece, places: Places) -> Any:
+    """A parser set to a piece. It is told line and column, which it would otherwise count from the text's beginning."""
+    from lark import TextSlice
+    from lark.lexer import LexerState, LineCounter
+
+    counter = LineCounter("\n")  # type: ignore[no-untyped-call]
+    counter.char_pos = piece.start
+    counter.line = places.line(piece.start)
+    counter.line_start_pos = places.line_start(piece.start)
+    counter.column = piece.start - counter.line_start_pos + 1
+    parsing = parser().parse_interactive("")
+    parsing.lexer_thread.state = LexerState(TextSlice(places.text, piece.start, piece.end), counter)
+    return parsing
+
+
+def _token(kind: str, text: str) -> Token:
+    """A token that is not in the text."""
+    from lark import Token
+
+    return Token(kind, text, -1, 1, 1, 1, 1, -1)
+
+
+def _is_synthetic(error: Any) -> bool:
+    """Whether what failed is a closing brace or an end that was put in: then the piece is incomplete."""
+    token = getattr(error, "token", None)
+    return token is not None and (token.type == "$END" or token.start_pos == -1)

@@ -1,0 +1,173 @@
+"""Text → its outline, without a grammar: where declarations begin, where brackets stand, and what no grammar could read.
+
+Used only where something is wrong with a file. It sees strings, comments, words, numbers and brackets, so that a keyword or
+a brace inside a quote is not taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policyc.diagnostics.codes import e0105, e0106, e0107, e0109, e0117, e0118, e0121
+from policyc.diagnostics.core import Diagnostic, Fix, Span, Words
+from policyc.syntax.characters import FORBIDDEN, FULL_WIDTH, UNITS, name_of
+
+#: The keywords that begin a declaration, by where it may stand.
+TOP_ONLY = frozenset({"policy", "source", "enum", "unit", "clause"})
+CLAUSE_ONLY = frozenset({"param", "rule", "part", "table", "scale", "target", "must", "should", "may", "explore", "check"})
+ANYWHERE = frozenset({"input", "require", "example", "assume", "question"})
+DECLARATIONS = TOP_ONLY | CLAUSE_ONLY | ANYWHERE
+
+#: How many digits a number may have. Figures of policies have a dozen; the largest exact intermediate has 36.
+MAX_DIGITS = 30
+
+#: What makes a text worth scanning although it parses: characters that are never allowed, and numbers that mislead.
+SUSPICIOUS = re.compile(rf"[{FORBIDDEN}]|[0-9],[0-9]{{3}}|[0-9.]{{{MAX_DIGITS + 1},}}")
+
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
+_ESCAPE = re.compile(r"\\(.?)")
+_TOKEN = re.compile(
+    rf"""
+    (?P<string>"(?:\\[^\n]|[^"\\\n])*(?P<closed>")?)
+  | (?P<comment>\#[^\n]*)
+  | (?P<thousands>(?<![\w.])[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9]))
+  | (?P<spaced>(?<![\w.-])(?P<figure>[0-9]+(?:\.[0-9]+)?)[ \t\u3000]+(?P<unit>(?:{UNITS})(?:/[\u3400-\u9fff]+)*)(?![\w]))
+  | (?P<number>[0-9]+(?:\.[0-9]+)?)
+  | (?P<wide>[{re.escape("".join(FULL_WIDTH))}])
+  | (?P<word>[^\W\d]\w*)
+  | (?P<bracket>[{{}}()])
+  | (?P<forbidden>[{FORBIDDEN}])
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that begins with a declaration's keyword (or, the first, with the text itself)."""
+
+    keyword: str | None
+    start: int
+    end: int
+
+
+class Places:
+    """Turns offsets of one text into spans."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def line(self, offset: int) -> int:
+        """The line, from 1, in which an offset lies."""
+        return bisect_right(self._lines, offset)
+
+    def line_start(self, offset: int) -> int:
+        """The offset at which that line begins."""
+        return self._lines[self.line(offset) - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets."""
+        first, last = self.line(start), self.line(end)
+        column, end_column = start - self._lines[first - 1] + 1, end - self._lines[last - 1] + 1
+        return Span(self.file, start, end, first, column, last, end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a scan found: the pieces, all brackets outside strings with their offsets, and what cannot be read."""
+
+    pieces: tuple[Piece, ...]
+    brackets: tuple[tuple[int, str], ...]
+    errors: tuple[Diagnostic, ...]
+
+    def brackets_in(self, start: int, end: int) -> tuple[tuple[int, str], ...]:
+        """The brackets between two offsets."""
+        low = bisect_left(self.brackets, (start, ""))
+        return self.brackets[low : bisect_left(self.brackets, (end, ""))]
+
+
+def outline(places: Places) -> Outline:
+    """Scans a text."""
+    text = places.text
+    starts: list[tuple[str | None, int]] = [(None, 0)]
+    brackets: list[tuple[int, str]] = []
+    errors: list[Diagnostic] = []
+    wide: list[tuple[int, str]] = []
+    previous, previous_end = "{", 0
+    for m in _TOKEN.finditer(text):
+        kind, found = m.lastgroup, m.group()
+        if kind == "string":
+            errors += _string_errors(places, m.start(), found, closed=m["closed"] is not None)
+        elif kind == "comment":
+            errors += _forbidden(places, m.start(), found)
+        elif kind == "word":
+            fresh = previous in "{}" or "\n" in text[previous_end : m.start()]
+            if fresh and previous != "as" and found in DECLARATIONS:
+                starts.append((found, m.start()))
+        elif kind == "bracket":
+            brackets.append((m.start(), found))
+        elif kind == "wide":
+            wide.append((m.start(), found))
+        elif kind in ("thousands", "spaced", "number"):
+            errors += _number_errors(places, m)
+        else:
+            errors += _forbidden(places, m.start(), found)
+        if kind != "comment":
+            previous, previous_end = found, m.end()
+    ends = [start for _, start in starts[1:]] + [len(text)]
+    pieces = [Piece(k, s, e) for (k, s), e in zip(starts, ends, strict=True)]
+    errors += _full_width(places, pieces, wide)
+    return Outline(tuple(pieces), tuple(brackets), tuple(sorted(errors, key=lambda d: d.span)))
+
+
+def _string_errors(places: Places, start: int, found: str, *, closed: bool) -> Iterator[Diagnostic]:
+    if not closed:
+        yield e0109.CODE.at(places.span(start, start + len(found.rstrip())))
+        return
+    for m in _ESCAPE.finditer(found):
+        if m[1] not in ('"', "\\"):
+            at = start + m.start()
+            yield e0121.CODE.at(places.span(at, at + len(m[0])), found=m[0])
+            return
+    yield from _forbidden(places, start, found)
+
+
+def _forbidden(places: Places, start: int, found: str) -> Iterator[Diagnostic]:
+    m = _FORBIDDEN.search(found)
+    if m is None:
+        return
+    _, en = name_of(m[0])
+    span = places.span(start + m.start(), start + m.end())
+    name = Words("控制字符" if ord(m[0]) < 0xA0 else "看不见的字符", en)
+    yield e0118.CODE.at(span, fixes=[Fix(span, "", sure=True)], found=f"U+{ord(m[0]):04X}", name=name)
+
+
+def _number_errors(places: Places, m: re.Match[str]) -> Iterator[Diagnostic]:
+    span = places.span(*m.span())
+    if m["thousands"] is not None:
+        plain = m[0].replace(",", "")
+        yield e0106.CODE.at(span, fixes=[Fix(span, plain)], found=m[0], text=plain)
+    elif m["spaced"] is not None:
+        joined = m["figure"] + m["unit"]
+        yield e0107.CODE.at(span, fixes=[Fix(span, joined, sure=True)], found=m[0], text=joined)
+    digits = len((m["figure"] or m[0]).replace(".", "").replace(",", ""))
+    if digits > MAX_DIGITS:
+        yield e0117.CODE.at(span, digits=digits, limit=MAX_DIGITS)
+
+
+def _full_width(places: Places, pieces: list[Piece], wide: list[tuple[int, str]]) -> Iterator[Diagnostic]:
+    """One diagnostic a declaration, with a fix for each of its full-width characters."""
+    for piece in pieces:
+        low, high = bisect_left(wide, (piece.start, "")), bisect_left(wide, (piece.end, ""))
+        here = wide[low:high]
+        if here:
+            found = here[0][1]
+            fixes = [Fix(places.span(at, at + 1), FULL_WIDTH[c], sure=True) for at, c in here]
+            zh, en = name_of(found)
+            span, text = fixes[0].span, FULL_WIDTH[found].replace(" ", "␣")
+            yield e0105.CODE.at(span, fixes=fixes, found=found, name=Words(zh, en), text=text)
