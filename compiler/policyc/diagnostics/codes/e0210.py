@@ -1,0 +1,20 @@
+"""两个代号在生成的模块里相同。
+
+为什么：参数写成大写常量，分类写成类名，两个代号可能因此变成同一个名称。
+
+例：两个 `as fixed_aid`；或分类 `as a_b`（类名 AB）与参数 `as ab`（常量 AB）。
+
+怎么改：给其中一个换代号。
+
+Two ASCII names are the same in the generated module (params are written in capitals, enums as classes). Change one.
+"""
+
+from policyc.diagnostics.core import Code
+
+CODE = Code(
+    "E0210",
+    zh="代号“{alias}”与另一处在生成的模块里同为“{generated}”",
+    en="“{alias}” and another name are both “{generated}” in the generated module",
+    help_zh="给其中一个换代号",
+    help_en="change one of them",
+)

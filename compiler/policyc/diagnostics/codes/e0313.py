@@ -1,0 +1,20 @@
+"""表的行列对不齐。
+
+为什么：少一格或多一格，后面的数就都错位了。
+
+例：三列的表里有一行只写了两个值。
+
+怎么改：每行的值与列数相同；按两项查的表写 `by 行, 列` 和 `columns`。
+
+The shape of a table or scale: as many cells in each row as there are columns, columns where it is by two names.
+"""
+
+from policyc.diagnostics.core import Code
+
+CODE = Code(
+    "E0313",
+    zh="表的形状不对",
+    en="the table has the wrong shape",
+    help_zh="每行的值要与列数相同",
+    help_en="as many values in each row as there are columns",
+)

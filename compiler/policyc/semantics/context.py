@@ -1,0 +1,179 @@
+"""What a formula is read in: the names, what may be read here, what is proved of them, and where mistakes are noted.
+
+A formula that cannot be read is None, and whoever receives None says nothing more: one message per cause.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from policyc.diagnostics.codes import e0211, e0212, e0213, e0304, e0310
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
+from policyc.model.expressions import Expr, Facts, InputRef, ParamRef, RuleRef
+from policyc.model.types import BOOL, Type
+from policyc.semantics.names import RULES, VALUES, Kind, Scope, Symbol, fold
+from policyc.semantics.types import describe, describe_en
+from policyc.syntax import tree
+
+
+class Reader(Enum):
+    """Who reads: what it may read, and why nothing else (Chinese, English)."""
+
+    RULE = (VALUES, "规则只读输入、参数和其他规则", "a rule reads inputs, params and other rules")
+    PARAM = (
+        frozenset({Kind.PARAM}),
+        "参数只能由其他参数算出；要用输入，请写成规则",
+        "a param is worked out of params only; with inputs it is a rule",
+    )
+    RANGE = (frozenset({Kind.PARAM}), "输入的范围只能用参数和数字", "the range of an input is made of params and literals only")
+    REQUIRE = (
+        frozenset({Kind.INPUT, Kind.PARAM}),
+        "require 在计算之前核对输入，只读输入和参数",
+        "require checks inputs before anything is computed: it reads inputs and params only",
+    )
+    CHECK = (VALUES, "check 只读参数和规则", "check reads params and rules")
+    EXAMPLE = (VALUES, "示例只读输入、参数和规则", "an example reads inputs, params and rules")
+
+    @property
+    def may_read(self) -> frozenset[Kind]:
+        """The kinds of names."""
+        return self.value[0]
+
+    @property
+    def reason(self) -> tuple[str, str]:
+        """Why no other, in Chinese and English."""
+        return self.value[1], self.value[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What formulas need to know of a declared value."""
+
+    type: Type
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Context:
+    """The surroundings of a formula. ``declared`` has None for what could not be read; ``scales`` the usual
+    scale of every name (see exactness); ``narrowed`` the facts that a guard proves.
+    """
+
+    scope: Scope
+    text: str
+    reader: Reader
+    declared: Mapping[str, Declared | None]
+    scales: Mapping[str, int | None]
+    sink: list[Diagnostic]
+    lowerer: Callable[[Context, tree.Expr, Type | None], Expr | None]
+    narrowed: Mapping[str, Facts] = field(default_factory=dict)
+
+    def lower(self, node: tree.Expr, hint: Type | None = None) -> Expr | None:
+        """A formula of the tree as a typed one. ``hint``: the type of the place, for what has none of its own."""
+        return self.lowerer(self, node, hint)
+
+    def lower_as(self, node: tree.Expr, kind: Type, why: Label | None = None) -> Expr | None:
+        """A formula that must be of type ``kind``; ``why`` says what wants it."""
+        return self.fits(self.lower(node, kind), kind, why)
+
+    def condition(self, node: tree.Expr) -> Expr | None:
+        """A formula that must be true or false."""
+        expr = self.lower(node, BOOL)
+        if expr is None or expr.type == BOOL:
+            return expr
+        self.report(e0310.CODE.at(expr.span, found=describe(expr.type), related=self.came_from(expr)))
+        return None
+
+    def fits(self, expr: Expr | None, kind: Type, why: Label | None = None) -> Expr | None:
+        """``expr`` if it is of type ``kind``; else None, and said so."""
+        if expr is None or expr.type == kind:
+            return expr
+        related = [*([why] if why else []), *self.came_from(expr)]
+        self.report(e0304.CODE.at(expr.span, expected=describe(kind), found=describe(expr.type), related=related))
+        return None
+
+    def report(self, *diagnostics: Diagnostic) -> None:
+        """Note what is wrong."""
+        self.sink.extend(diagnostics)
+
+    def proved(self, result: tuple[Facts, tuple[Diagnostic, ...]]) -> Facts:
+        """The facts of a result, its errors noted."""
+        self.report(*result[1])
+        return result[0]
+
+    def narrow(self, more: Mapping[str, Facts]) -> Context:
+        """The same where something more is proved."""
+        return dataclasses.replace(self, narrowed={**self.narrowed, **more}) if more else self
+
+    def reading(self, reader: Reader) -> Context:
+        """The same for another reader."""
+        return dataclasses.replace(self, reader=reader)
+
+    def source(self, span: Span) -> str:
+        """The text of a place, on one line and without comments."""
+        bare = re.sub(r'("(?:\\.|[^"\\])*")|#[^\n]*', lambda m: m[1] or "", self.text[span.start : span.end])
+        return " ".join(bare.split())
+
+    def came_from(self, expr: Expr) -> list[Label]:
+        """Where the type of a formula comes from, as labels: the declaration of a name, else nothing new."""
+        if not isinstance(expr, InputRef | ParamRef | RuleRef):
+            return []
+        symbol = self.scope.find(expr.name)
+        assert symbol is not None
+        zh = f"{symbol.kind.zh}“{symbol.name}”是 {describe(expr.type)}"
+        return [Label(symbol.span, zh, f"{symbol.kind.en} “{symbol.name}” is {describe_en(expr.type)}")]
+
+    def typed(self, expr: Expr) -> list[Label]:
+        """A label at the formula itself with its type, and where that comes from."""
+        words = self.source(expr.span)
+        short = words if len(words) <= 24 else words[:23] + "…"
+        here = Label(expr.span, f"“{short}”是 {describe(expr.type)}", f"“{short}” is {describe_en(expr.type)}")
+        return [here, *self.came_from(expr)]
+
+    def read(self, name: tree.Name) -> Expr | None:
+        """The declared value that a name means, if this reader may read it; else None, and said so."""
+        symbol = self.scope.find(name.text)
+        if symbol is None:
+            if fold(name.text) not in self.scope.broken:
+                self.report(unknown(name, (s.name for s in self.scope.symbols.values() if s.kind in self.reader.may_read)))
+            return None
+        if symbol.kind not in self.reader.may_read:
+            self.report(self._refused(name, symbol))
+            return None
+        known = self.declared.get(symbol.name)
+        if known is None:
+            return None
+        facts = self.narrowed.get(symbol.name, known.facts)
+        node = InputRef if symbol.kind is Kind.INPUT else RuleRef if symbol.kind in RULES else ParamRef
+        return node(name.span, known.type, facts, symbol.name)
+
+    def _refused(self, name: tree.Name, symbol: Symbol) -> Diagnostic:
+        label = Label(
+            symbol.span, f"{symbol.kind.zh}“{symbol.name}”在此声明", f"{symbol.kind.en} “{symbol.name}” is declared here"
+        )
+        if symbol.kind is Kind.TARGET:
+            return e0213.CODE.at(name.span, name=symbol.name, related=[label])
+        zh, en = self.reader.reason
+        return e0212.CODE.at(name.span, name=symbol.name, kind=symbol.kind.en, related=[Label(name.span, zh, en), label])
+
+
+def unknown(name: tree.Name, candidates: Iterable[str]) -> Diagnostic:
+    """That a name is not declared, with the nearest one that is."""
+    names = list(candidates)
+    # 个人缴费标准为380元 without a space reads as one name: the beginning is what was meant.
+    starts = [n for n in names if fold(name.text).startswith(fold(n))]
+    close = difflib.get_close_matches(name.text, names, n=1, cutoff=0.5)
+    nearest = close[0] if close else max(starts, key=len, default=None)
+    if nearest is None:
+        return e0211.CODE.at(name.span, name=name.text)
+    hint = Label(name.span, f"是不是“{nearest}”？", f"did you mean “{nearest}”?")
+    if nearest in starts:
+        zh, en = f"是不是“{nearest}”？名称与后面的字之间要留空格", f"did you mean “{nearest}”? leave a space after a name"
+        hint = Label(name.span, zh, en)
+    fixes = [Fix(name.span, nearest)] if close else []
+    return e0211.CODE.at(name.span, name=name.text, related=[hint], fixes=fixes)

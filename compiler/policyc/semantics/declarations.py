@@ -1,0 +1,194 @@
+"""Inputs, params and rules: everything that has a value, read in the order in which each knows what it reads."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from policyc.diagnostics.codes import e0218
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
+from policyc.model import expressions as m
+from policyc.model.policy import Bound, Clause, Declaration, Input, Param, Rule, RuleKind
+from policyc.model.types import Quantity, Type
+from policyc.semantics import bounds as intervals
+from policyc.semantics import choices, citing, exactness, facts, figures, formulas, leaves, literals, tables, types
+from policyc.semantics.context import Context, Declared, Reader, unknown
+from policyc.semantics.names import Kind, Scope, Symbol
+from policyc.semantics.order import Certain, Reads, all_inputs
+from policyc.syntax import tree
+
+_RULE_KINDS = {Kind.RULE: RuleKind.RULE, Kind.PART: RuleKind.PART, Kind.TABLE: RuleKind.TABLE, Kind.SCALE: RuleKind.SCALE}
+
+
+@dataclass
+class Values:
+    """What has been read so far, by name; what could not be read is None in ``declared`` and missing elsewhere."""
+
+    ctx: Context
+    aliases: Mapping[str, str]
+    declared: dict[str, Declared | None]
+    scales: dict[str, int | None]
+    clauses: dict[tree.Clause, Clause] = field(default_factory=dict)
+    inputs: dict[str, Input] = field(default_factory=dict)
+    params: dict[str, Param] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    bounds: dict[str, Bound] = field(default_factory=dict)
+    figures: dict[str, intervals.Figure] = field(default_factory=dict)
+    reads: dict[str, Reads] = field(default_factory=dict)
+
+    @staticmethod
+    def empty(scope: Scope, text: str, sink: list[Diagnostic], aliases: Mapping[str, str]) -> Values:
+        """Nothing read yet; what is wrong goes to ``sink``."""
+        declared: dict[str, Declared | None] = {}
+        scales: dict[str, int | None] = {}
+        return Values(Context(scope, text, Reader.RULE, declared, scales, sink, formulas.lower), aliases, declared, scales)
+
+    def add(self, symbol: Symbol) -> None:
+        """Read a declaration whose own readings are all read."""
+        self.declared[symbol.name] = None
+        match symbol.node:
+            case tree.Input():
+                self._input(symbol, symbol.node)
+            case tree.Param():
+                self._param(symbol, symbol.node)
+            case tree.Rule() | tree.Table() | tree.Scale():
+                self._rule(symbol, symbol.node)
+            case _:
+                raise AssertionError(symbol)
+
+    def common(self, symbol: Symbol, quotes: tuple[m.Quote, ...]) -> Declaration:
+        """What all declarations have."""
+        clause = self.clauses[symbol.clause] if symbol.clause is not None else None
+        return Declaration(symbol.name, self.aliases.get(symbol.name, ""), clause, quotes, symbol.node.span)
+
+    def type_of(self, node: tree.TypeName) -> Type | None:
+        """A type as written; an unknown one is said."""
+        return written_type(self.ctx, node)
+
+    # ------------------------------------------------------------------ inputs and params
+
+    def _input(self, symbol: Symbol, node: tree.Input) -> None:
+        said = citing.said(self.ctx, node.annotations, cited=node.annotations.quotes == () or symbol.clause is not None)
+        kind = self.type_of(node.type)
+        if kind is None:
+            return
+        place = figures.input_range(self.ctx.reading(Reader.RANGE), node, kind, self.figures)
+        if place is None:
+            return
+        low, high, step = place
+        self.inputs[symbol.name] = Input(*_fields(self.common(symbol, said.quotes)), kind, low, high, step)
+        proved = facts.input_(kind, low, high, step)
+        self._declare(symbol.name, kind, proved)
+
+    def _param(self, symbol: Symbol, node: tree.Param) -> None:
+        said = citing.said(self.ctx, node.annotations, citing.PRINCIPALLY, citing.DIRECTION, citing.BECAUSE)
+        kind = self.type_of(node.type) if node.type is not None else None
+        if node.type is not None and kind is None:
+            return
+        stated = figures.stated(self.ctx.reading(Reader.PARAM), node.bound, kind, self.figures, self.bounds)
+        if stated is None:
+            return
+        self.bounds[symbol.name] = stated.bound
+        if isinstance(stated.type, Quantity):
+            self.figures[symbol.name] = intervals.figure_of(stated.bound)
+        self.params[symbol.name] = Param(
+            *_fields(self.common(symbol, said.quotes)),
+            stated.type,
+            stated.bound,
+            stated.formula,
+            stated.scale,
+            said.principally,
+            said.because,
+            said.direction,
+        )
+        self._declare(symbol.name, stated.type, facts.param(stated.type, stated.bound, stated.scale))
+
+    def _declare(self, name: str, kind: Type, proved: m.Facts) -> None:
+        self.declared[name] = Declared(kind, proved)
+        self.scales[name] = exactness.usual_scale(kind, proved.scale)
+
+    # ------------------------------------------------------------------ rules
+
+    def _rule(self, symbol: Symbol, node: tree.Rule | tree.Table | tree.Scale) -> None:
+        said = citing.said(self.ctx, node.annotations, citing.PRINCIPALLY, citing.DIRECTION)
+        ctx = self.ctx.reading(Reader.RULE)
+        wanted = self.type_of(node.type) if node.type is not None else None
+        only_when = ctx.condition(node.only_when) if isinstance(node, tree.Rule) and node.only_when is not None else None
+        inside = choices.where(ctx, only_when)
+        body = _body(inside, node, wanted)
+        if node.type is not None and body is not None:
+            why = Label(node.type.span, "在此声明的类型", "the type declared here")
+            body = ctx.fits(body, wanted, why) if wanted is not None else None
+        if body is None or (isinstance(node, tree.Rule) and node.only_when is not None and only_when is None):
+            return
+        if symbol.kind is not Kind.PART:
+            ctx.report(*exactness.rounding_demanded(symbol.name, body.type, body, _end(ctx, node)))
+        self.rules[symbol.name] = self._made(symbol, said, only_when, body)
+        self.declared[symbol.name] = Declared(body.type, body.facts)
+        self.scales[symbol.name] = exactness.possible_scale(body, self.scales)
+
+    def _made(self, symbol: Symbol, said: citing.Said, only_when: m.Expr | None, body: m.Expr) -> Rule:
+        exprs = [body] if only_when is None else [only_when, body]
+        inputs = all_inputs(exprs, {name: frozenset(rule.inputs) for name, rule in self.rules.items()})
+        reads = Certain(self.bounds, self.reads).of_rule(only_when, body)
+        self.reads[symbol.name] = reads
+        ordered = [s.name for s in self.ctx.scope.symbols.values() if s.name in inputs]
+        return Rule(
+            *_fields(self.common(symbol, said.quotes)),
+            _RULE_KINDS[symbol.kind],
+            body.type,
+            only_when,
+            body,
+            said.principally,
+            said.direction,
+            tuple(ordered),
+            tuple(name for name in ordered if name in reads.inputs),
+        )
+
+
+def _body(ctx: Context, node: tree.Rule | tree.Table | tree.Scale, wanted: Type | None) -> m.Expr | None:
+    match node:
+        case tree.Rule():
+            return choices.body(ctx, node.body, wanted)
+        case tree.Table():
+            return tables.table(ctx, node, wanted)
+        case tree.Scale():
+            return tables.scale(ctx, node)
+
+
+def _fields(common: Declaration) -> tuple[str, str, Clause | None, tuple[m.Quote, ...], Span]:
+    return common.name, common.alias, common.clause, common.quotes, common.span
+
+
+def _end(ctx: Context, node: tree.Rule | tree.Table | tree.Scale) -> Span:
+    """A span that ends where the formula of a declaration does: before its annotations."""
+    if isinstance(node, tree.Rule):
+        return node.body.span
+    notes = node.annotations
+    written: Sequence[tree.Node] = (*notes.quotes, *notes.principally, *notes.directions, *notes.because)
+    if not written:
+        return node.span
+    before = ctx.text[node.span.start : min(part.span.start for part in written)]
+    length = len(before.removesuffix("more").rstrip())
+    lines = before[:length].split("\n")
+    column = len(lines[-1]) + (1 if len(lines) > 1 else node.span.column)
+    return dataclasses.replace(
+        node.span, end=node.span.start + length, end_line=node.span.line + len(lines) - 1, end_column=column
+    )
+
+
+def written_type(ctx: Context, node: tree.TypeName) -> Type | None:
+    """A type as written; an unknown one is said."""
+    kind = types.written(node, ctx.scope.enums, ctx.scope.units)
+    if not isinstance(kind, literals.UnknownUnit):
+        return kind
+    if len(node.parts) > 1 or kind.suggestion is not None:
+        fixes = [Fix(node.span, "/".join(node.parts).replace(kind.part, kind.suggestion))] if kind.suggestion else []
+        related = [leaves.unit_hint(ctx.scope, kind, node.span)]
+    else:
+        near = unknown(tree.Name(node.span, node.parts[0]), list(ctx.scope.enums))
+        related, fixes = list(near.related), list(near.fixes)
+    if kind.part not in ctx.scope.broken:
+        ctx.report(e0218.CODE.at(node.span, name=kind.part, related=related, fixes=fixes))
+    return None

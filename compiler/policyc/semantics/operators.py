@@ -1,0 +1,250 @@
+"""Operators and functions: which types go together, what comes of them, and what to say where they do not."""
+
+from __future__ import annotations
+
+from policyc.diagnostics.codes import e0217, e0302, e0303, e0306, e0307, e0308, e0309, e0314, e0318, e0321
+from policyc.diagnostics.core import Fix
+from policyc.model import expressions as m
+from policyc.model.types import BOOL, DATE, MONTH, YEAR, Quantity, Type
+from policyc.quantities.units import AGE, DAYS, MONTHS, YEARS
+from policyc.semantics import facts, literals, rounding
+from policyc.semantics.alternatives import lower_alike, lower_pair
+from policyc.semantics.context import Context
+from policyc.semantics.guards import known_from
+from policyc.semantics.types import describe, is_amount, is_calendar, is_ordered
+from policyc.syntax import tree
+
+#: What moves a day, a month or a year evenly, and what the difference of two is counted in.
+_STEP: dict[Type, Quantity] = {DATE: Quantity(DAYS), MONTH: Quantity(MONTHS), YEAR: Quantity(YEARS)}
+
+
+def negate(ctx: Context, node: tree.Negate, hint: Type | None) -> m.Expr | None:
+    """``- x``."""
+    operand = ctx.lower(node.operand, hint)
+    if operand is None:
+        return None
+    if not is_amount(operand.type):
+        return _no_operator(ctx, node, "-", operand)
+    if operand.facts.unlimited:
+        return _unlimited(ctx, node, "-", operand)
+    return m.Negate(node.span, operand.type, facts.negate(operand), operand)
+
+
+def binary(ctx: Context, node: tree.Binary, hint: Type | None) -> m.Expr | None:
+    """``a + b`` and the others."""
+    op = m.ArithmeticOp(node.op)
+    additive = op in (m.ArithmeticOp.ADD, m.ArithmeticOp.SUBTRACT)
+    if additive:
+        left, right = lower_pair(ctx, node.left, node.right, hint if hint is not None and is_amount(hint) else None)
+    else:
+        left, right = ctx.lower(node.left), ctx.lower(node.right)
+    if left is None or right is None:
+        return None
+    kind = _sum_type(ctx, node, left, right) if additive else _product_type(ctx, node, left, right)
+    if kind is None:
+        return None
+    for operand in (left, right):
+        if operand.facts.unlimited:
+            return _unlimited(ctx, node, node.op, operand)
+    return m.Arithmetic(node.span, kind, ctx.proved(facts.arithmetic(op, left, right, kind, node.span)), op, left, right)
+
+
+def _sum_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> Type | None:
+    """The type of a sum or difference."""
+    if is_calendar(left.type):
+        return _moved_type(ctx, node, left, right)
+    for operand in (left, right):
+        if not is_amount(operand.type):
+            return _no_operator(ctx, node, node.op, operand)
+    if left.type != right.type:
+        related = [*ctx.typed(left), *ctx.typed(right)]
+        ctx.report(e0302.CODE.at(node.span, op=node.op, left=describe(left.type), right=describe(right.type), related=related))
+        return None
+    return left.type if points_added(ctx, node.right, left) else None
+
+
+def points_added(ctx: Context, node: tree.Expr, left: m.Expr) -> bool:
+    """Whether what is added to a rate is not written as a bare ``5%``, of which nobody knows what it is 5% of."""
+    if not is_form(node, literals.Form.PERCENT):
+        return True
+    assert isinstance(node, tree.Amount)
+    fixed = node.text.replace("%", "个百分点").replace("％", "个百分点")
+    ctx.report(e0306.CODE.at(node.span, text=node.text, fixed=fixed, related=ctx.typed(left), fixes=[Fix(node.span, fixed)]))
+    return False
+
+
+def is_form(node: tree.Expr, form: literals.Form) -> bool:
+    """Whether a node is itself a literal of this form."""
+    if not isinstance(node, tree.Amount):
+        return False
+    amount = literals.amount(node.text, ())
+    return isinstance(amount, literals.Amount) and amount.form is form
+
+
+def no_points(ctx: Context, *nodes: tree.Expr) -> bool:
+    """Whether no node is a bare ``5个百分点``, which is a distance between rates and no rate; the others are said."""
+    found = [node for node in nodes if isinstance(node, tree.Amount) and is_form(node, literals.Form.POINTS)]
+    for node in found:
+        fixed = node.text.replace("个百分点", "%")
+        ctx.report(e0307.CODE.at(node.span, text=node.text, fixed=fixed, fixes=[Fix(node.span, fixed)]))
+    return not found
+
+
+def _moved_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> Type | None:
+    """A day, month or year plus or minus something."""
+    step = _STEP[left.type]
+    if right.type == step:
+        return left.type
+    if right.type == left.type and node.op == "-":
+        return step
+    if left.type == DATE and rounding.is_span(right.type):
+        rounding.demand_mode(ctx, node, left)
+        return None
+    if left.type == MONTH and right.type == Quantity(YEARS):
+        fixes = [Fix(node.right.span, f"12个月/年 * {ctx.source(node.right.span)}")]
+        ctx.report(e0321.CODE.at(node.span, related=[*ctx.typed(left), *ctx.typed(right)], fixes=fixes))
+        return None
+    related = [*ctx.typed(left), *ctx.typed(right)]
+    ctx.report(e0302.CODE.at(node.span, op=node.op, left=describe(left.type), right=describe(right.type), related=related))
+    return None
+
+
+def _product_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> Type | None:
+    """The type of a product or quotient."""
+    for operand in (left, right):
+        if not is_amount(operand.type):
+            return _no_operator(ctx, node, node.op, operand)
+    assert isinstance(left.type, Quantity)
+    assert isinstance(right.type, Quantity)
+    if not no_points(ctx, node.left, node.right):
+        return None
+    return Quantity(left.type.unit * right.type.unit if node.op == "*" else left.type.unit / right.type.unit)
+
+
+def _no_operator(ctx: Context, node: tree.Node, op: str, operand: m.Expr) -> None:
+    ctx.report(e0308.CODE.at(node.span, op=op, found=describe(operand.type), related=ctx.typed(operand)))
+
+
+def _unlimited(ctx: Context, node: tree.Node, op: str, operand: m.Expr) -> None:
+    ctx.report(e0318.CODE.at(node.span, op=op, related=ctx.typed(operand)))
+
+
+# ------------------------------------------------------------------ truth
+
+
+def compare(ctx: Context, node: tree.Compare) -> m.Expr | None:
+    """``a >= b``."""
+    left, right = lower_pair(ctx, node.left, node.right, None)
+    if left is None or right is None:
+        return None
+    op = m.CompareOp(node.op)
+    if not comparable(ctx, node, left, right) or not no_points(ctx, node.left, node.right):
+        return None
+    if op not in (m.CompareOp.EQ, m.CompareOp.NE) and not is_ordered(left.type):
+        ctx.report(e0309.CODE.at(node.span, op=node.op, found=describe(left.type), related=ctx.typed(left)))
+        return None
+    return m.Compare(node.span, BOOL, facts.TRUTH, op, left, right)
+
+
+def comparable(ctx: Context, node: tree.Node, left: m.Expr, right: m.Expr) -> bool:
+    """Whether two values are of one type; else it is said."""
+    if left.type == right.type:
+        return True
+    related = [*ctx.typed(left), *ctx.typed(right)]
+    ctx.report(e0303.CODE.at(node.span, left=describe(left.type), right=describe(right.type), related=related))
+    return False
+
+
+def within(ctx: Context, node: tree.Within) -> m.Expr | None:
+    """``x in (a, b)``."""
+    operand = ctx.lower(node.operand)
+    if operand is None:
+        return None
+    options = [ctx.lower(option, operand.type) for option in node.options]
+    good = [option for option in options if option is not None and comparable(ctx, option_node(node, option), operand, option)]
+    if len(good) < len(options) or not no_points(ctx, *node.options):
+        return None
+    return m.Within(node.span, BOOL, facts.TRUTH, operand, tuple(good))
+
+
+def option_node(node: tree.Within, option: m.Expr) -> tree.Node:
+    """The node of an option."""
+    return next((n for n in node.options if n.span == option.span), node)
+
+
+def logic(ctx: Context, node: tree.Logic) -> m.Expr | None:
+    """``a and b``: each is read where those before it hold (``and``) or do not (``or``)."""
+    op = m.LogicOp(node.op)
+    operands: list[m.Expr | None] = []
+    for part in node.operands:
+        operand = ctx.condition(part)
+        operands.append(operand)
+        if operand is not None:
+            ctx = ctx.narrow(known_from(operand, ctx, truth=op is m.LogicOp.AND))
+    good = tuple(operand for operand in operands if operand is not None)
+    return m.Logic(node.span, BOOL, facts.TRUTH, op, good) if len(good) == len(operands) else None
+
+
+# ------------------------------------------------------------------ functions
+
+_SIGNATURES: dict[m.Function, tuple[tuple[tuple[Type, ...], ...], Type]] = {
+    m.Function.AGE: (((DATE,), (DATE,)), Quantity(AGE)),
+    m.Function.MONTH_OF: (((DATE,),), MONTH),
+    m.Function.YEAR_OF: (((DATE, MONTH),), YEAR),
+    m.Function.JANUARY: (((YEAR,),), MONTH),
+    m.Function.FIRST_DAY: (((MONTH,),), DATE),
+    m.Function.LAST_DAY: (((MONTH,),), DATE),
+}
+
+
+def call(ctx: Context, node: tree.Call, hint: Type | None) -> m.Expr | None:
+    """``min(a, b)``, ``age(birth, day)``."""
+    try:
+        function = m.Function(node.function.text)
+    except ValueError:
+        ctx.report(e0217.CODE.at(node.function.span, name=node.function.text, functions="、".join(m.Function)))
+        for argument in node.arguments:
+            ctx.lower(argument)
+        return None
+    if function in (m.Function.MIN, m.Function.MAX):
+        return _extreme(ctx, node, function, hint)
+    wanted, kind = _SIGNATURES[function]
+    if len(node.arguments) != len(wanted):
+        ctx.report(e0314.CODE.at(node.span, name=function, wanted=_words(wanted), found=len(node.arguments)))
+        return None
+    arguments = [_argument(ctx, a, kinds, function, wanted) for a, kinds in zip(node.arguments, wanted, strict=True)]
+    good = [argument for argument in arguments if argument is not None]
+    return _called(ctx, node, function, good, kind) if len(good) == len(wanted) else None
+
+
+def _argument(
+    ctx: Context, node: tree.Expr, kinds: tuple[Type, ...], function: m.Function, wanted: tuple[tuple[Type, ...], ...]
+) -> m.Expr | None:
+    expr = ctx.lower(node, kinds[0])
+    if expr is None or expr.type in kinds:
+        return expr
+    related = ctx.typed(expr)
+    ctx.report(e0314.CODE.at(node.span, name=function, wanted=_words(wanted), found=describe(expr.type), related=related))
+    return None
+
+
+def _words(wanted: tuple[tuple[Type, ...], ...]) -> str:
+    return ", ".join(" / ".join(str(kind) for kind in kinds) for kinds in wanted)
+
+
+def _extreme(ctx: Context, node: tree.Call, function: m.Function, hint: Type | None) -> m.Expr | None:
+    if len(node.arguments) < 2:
+        ctx.report(e0314.CODE.at(node.span, name=function, wanted="2+", found=len(node.arguments)))
+        return None
+    arguments = lower_alike(ctx, node.arguments, hint)
+    if arguments is None:
+        return None
+    kind = arguments[0].type
+    if not (is_amount(kind) or is_calendar(kind)):
+        return _no_operator(ctx, node, function, arguments[0])
+    return _called(ctx, node, function, arguments, kind)
+
+
+def _called(ctx: Context, node: tree.Call, function: m.Function, arguments: list[m.Expr], kind: Type) -> m.Expr:
+    proved = ctx.proved(facts.call(function, arguments, kind, node.span))
+    return m.Call(node.span, kind, proved, function, tuple(arguments))

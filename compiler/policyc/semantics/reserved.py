@@ -1,0 +1,53 @@
+"""Which ASCII names are taken, and how an alias turns into the names that Python, JSON and SQL use.
+
+One table: the checker of aliases, the published list and the Python target read it here.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+#: What an alias looks like.
+SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
+
+#: Names of a generated module's own, in the casing in which they stand there. Everything else of its own begins with ``_``.
+MODULE_NAMES: frozenset[str] = frozenset(
+    {
+        "Any", "Decimal", "Enum", "Fraction", "Literal", "Mapping", "MappingProxyType", "NamedTuple", "Sequence",
+        "Result", "Unspecified", "Parameter", "Target", "Measure", "Source", "Policy", "Rule", "Input", "Clause",
+        "Explanation", "Step",
+        "PARAMETERS", "RULES", "INPUTS", "TARGETS", "MEASURES", "SOURCES", "POLICY", "BREAKPOINTS", "UNLIMITED",
+        "annotations", "calculate", "explain", "lookup", "dataclass", "dataclasses", "datetime", "date", "decimal", "enum",
+        "final", "typing", "types", "functools", "calendar",
+    }
+)  # fmt: skip
+
+#: Built-ins that a generated module calls, or that a reader would take an alias for.
+BUILTIN_NAMES: frozenset[str] = frozenset(
+    {
+        "abs", "all", "any", "bool", "bytes", "callable", "classmethod", "dict", "divmod", "enumerate", "filter", "float",
+        "format", "frozenset", "getattr", "hasattr", "hash", "help", "id", "input", "int", "isinstance", "issubclass", "iter",
+        "len", "list", "map", "max", "min", "next", "object", "open", "ord", "pow", "print", "property", "range", "repr",
+        "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum", "super", "tuple", "type",
+        "vars", "zip", "self", "cls",
+    }
+)  # fmt: skip
+
+#: What an enum's members may not be called in capitals, because :class:`enum.Enum` or the module gives them to every member.
+MEMBER_NAMES: frozenset[str] = frozenset({"MRO", "LABEL", "NAME", "VALUE"})
+
+
+def constant_name(alias: str) -> str:
+    """The constant of a param or of an enum's member: individual_contribution → INDIVIDUAL_CONTRIBUTION."""
+    return alias.upper()
+
+
+def class_name(alias: str) -> str:
+    """The class of an enum: region_tier → RegionTier."""
+    return "".join(part[:1].upper() + part[1:] for part in alias.split("_"))
+
+
+def is_reserved(name: str) -> bool:
+    """Whether a generated name is Python's or the module's own."""
+    return keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in MODULE_NAMES or name in BUILTIN_NAMES

@@ -1,0 +1,118 @@
+"""The phase: from the tree of a file to its policy.
+
+Receives what could be parsed. Names first, then whatever has a value in the order in which each knows what it reads, then the
+rest. Everything wrong in the file is found in one run; what could not be read is not complained of again by those who use it.
+Gives a policy only where there is no error, and everything in it is then named, typed, cited and proved (see facts).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policyc.diagnostics.core import Diagnostic, has_errors
+from policyc.model.policy import Check, Example, Measure, Origin, Policy, Remark, Require, Source, Target
+from policyc.semantics import literals, order, sources, statements
+from policyc.semantics.aliases import aliases_by_name, check_aliases
+from policyc.semantics.declarations import Values
+from policyc.semantics.names import RULES, Scope, all_items, declare, head
+from policyc.semantics.unused import unused
+from policyc.syntax import tree
+
+
+def resolve(file: tree.File, text: str, origin: Origin) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    """The policy of a tree, and what is wrong with it. ``text`` is what the tree was parsed from."""
+    top, found = head(file, text)
+    scope, more = declare(file, text)
+    sink = [*found, *more, *check_aliases(top, scope)]
+    values = Values.empty(scope, text, sink, aliases_by_name(scope))
+    values.clauses.update(sources.clauses(values.ctx, file))
+    ordered = _read_values(values, sink)
+    stated = _read_statements(values, file)
+    if not scope.broken:
+        sink.extend(unused(file, scope))
+    diagnostics = tuple(sink)
+    if top is None or has_errors(diagnostics):
+        return None, diagnostics
+    return _policy(top, values, stated, ordered, origin), diagnostics
+
+
+def _read_values(values: Values, sink: list[Diagnostic]) -> tuple[str, ...]:
+    """Read everything that has a value, each after what it reads; what reads itself is said. The order in which they were read."""
+    scope = values.ctx.scope
+    graph = order.dependencies(scope)
+    ordered = order.sort(graph)
+    sink.extend(order.cycle_errors(scope, graph, ordered.cycles))
+    for name in ordered.names:
+        symbol = scope.find(name)
+        assert symbol is not None
+        values.add(symbol)
+    return ordered.names
+
+
+@dataclass(slots=True)
+class _Statements:
+    """What has no value of its own, in document order."""
+
+    sources: list[Source] = field(default_factory=list)
+    targets: list[Target | None] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    checks: list[Check | None] = field(default_factory=list)
+    requires: list[Require | None] = field(default_factory=list)
+    examples: list[Example | None] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def _read_statements(values: Values, file: tree.File) -> _Statements:
+    stated = _Statements()
+    for item, block in all_items(file):
+        clause = values.clauses[block] if block is not None else None
+        match item:
+            case tree.Source() if (symbol := values.ctx.scope.declared(item)) is not None:
+                stated.sources.append(sources.source(values.ctx, item))
+            case tree.Target() if (symbol := values.ctx.scope.declared(item)) is not None:
+                stated.targets.append(statements.target(values, symbol, item))
+            case tree.Measure() if (symbol := values.ctx.scope.declared(item)) is not None:
+                stated.measures.append(statements.measure(values, symbol, item))
+            case tree.Check() if clause is not None:
+                stated.checks.append(statements.check(values, item, clause))
+            case tree.Require():
+                stated.requires.append(statements.require(values, item, clause))
+            case tree.Example():
+                stated.examples.append(statements.example(values, item, clause))
+            case tree.Remark():
+                stated.remarks.append(statements.remark(values, item, clause))
+            case _:
+                pass
+    return stated
+
+
+def _policy(top: tree.Policy, values: Values, stated: _Statements, ordered: tuple[str, ...], origin: Origin) -> Policy:
+    """The policy of a file without errors."""
+    scope: Scope = values.ctx.scope
+    names = [symbol.name for symbol in scope.symbols.values()]
+    rules = {symbol.name for symbol in scope.symbols.values() if symbol.kind in RULES}
+    region = top.regions[0]
+    return Policy(
+        name=top.name.text,
+        id=top.alias.text,
+        region=region.name.text,
+        region_code=region.code.text,
+        year=int(literals.number(top.years[0].text).value),
+        series=top.series[0].text if top.series else None,
+        sources=tuple(stated.sources),
+        enums=tuple(scope.enums.values()),
+        units=tuple(name for name in names if name in scope.units),
+        clauses=tuple(dict.fromkeys(values.clauses.values())),
+        inputs=tuple(values.inputs[name] for name in names if name in values.inputs),
+        params=tuple(values.params[name] for name in names if name in values.params),
+        rules=tuple(values.rules[name] for name in names if name in values.rules),
+        targets=tuple(x for x in stated.targets if x is not None),
+        measures=tuple(stated.measures),
+        checks=tuple(x for x in stated.checks if x is not None),
+        requires=tuple(x for x in stated.requires if x is not None),
+        examples=tuple(x for x in stated.examples if x is not None),
+        remarks=tuple(stated.remarks),
+        order=tuple(name for name in ordered if name in rules),
+        origin=origin,
+        span=top.span,
+    )
