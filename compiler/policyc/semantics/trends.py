@@ -262,6 +262,8 @@ class _Analysis:
                 return _sum(self.reach(expr.left), _minus(self.reach(expr.right)))
             case e.Arithmetic(op=e.ArithmeticOp.MULTIPLY):
                 return _product(self.reach(expr.left), self.reach(expr.right))
+            case e.Arithmetic(op=e.ArithmeticOp.DIVIDE):
+                return _product(self.reach(expr.left), _reciprocal(self.reach(expr.right)))
             case e.Call(function=e.Function.MAX):
                 return _largest([self.reach(x) for x in expr.arguments])
             case e.Call(function=e.Function.MIN):
@@ -308,6 +310,13 @@ def _product(a: Reach, b: Reach) -> Reach:
         ends = [x * y for x in (al, ah) for y in (bl, bh)]
         return min(ends), max(ends)
     return (al * bl, None) if al is not None and bl is not None and al >= 0 and bl >= 0 else _ANYWHERE
+
+
+def _reciprocal(reach: Reach) -> Reach:
+    low, high = reach
+    if low is None or low <= 0:
+        return _ANYWHERE
+    return (Fraction(0) if high is None else 1 / high), 1 / low
 
 
 def _largest(reaches: list[Reach]) -> Reach:
