@@ -1,7 +1,7 @@
 """Several formulas that must be of one type: operands, the arms of a choice, the cells of a table.
 
-Some formulas have no type of their own: ``0``, ``unspecified``, ``unlimited``, the member of an enum. They are read last, with the
-type of the others.
+Some formulas have no type of their own: ``0``, ``unspecified``, ``unlimited``, the member of an enum. They are read last,
+with the type of the others.
 """
 
 from __future__ import annotations

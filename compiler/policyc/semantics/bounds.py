@@ -1,7 +1,7 @@
 """Figures as intervals: what a bound says, and what comes of it when params are worked out from params.
 
-A :class:`Figure` is what is known of an amount: where it lies (None: an open end), the value that is calculated with, and whether it
-is only "about". Interval arithmetic carries them through a formula; the kind of a derived bound follows from the result.
+A :class:`Figure` is what is known of an amount: where it lies (None: an open end), the value that is calculated with, and whether
+it is only "about". Interval arithmetic carries them through a formula; the kind of a derived bound follows from the result.
 """
 
 from __future__ import annotations

@@ -139,8 +139,9 @@ def _modifier(ctx: Context, node: tree.Modifier, value: m.Expr | None) -> m.Modi
         return None
     if not isinstance(value.type, Quantity) or amount.type != wanted:
         related = [*ctx.typed(amount), *ctx.typed(value)]
-        values = {"op": node.op, "found": describe(amount.type), "value": describe(value.type)}
-        ctx.report(e0322.CODE.at(node.amount.span, related=related, **values))
+        ctx.report(
+            e0322.CODE.at(node.amount.span, op=node.op, found=describe(amount.type), value=describe(value.type), related=related)
+        )
         return None
     if op is m.ModifierOp.TIMES:
         fine = operators.no_points(ctx, node.amount)

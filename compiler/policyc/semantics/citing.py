@@ -27,7 +27,7 @@ class Said:
 
 
 def said(ctx: Context, node: tree.Annotations, *allowed: str, cited: bool = True) -> Said:
-    """The annotations; those that are repeated or mean nothing here are errors. ``cited``: a clause's source is there to quote."""
+    """The annotations; repeated and meaningless ones are errors. ``cited``: whether there is a clause, whose source is quoted."""
     for word, given in ((PRINCIPALLY, node.principally), (DIRECTION, node.directions), (BECAUSE, node.because)):
         usable = 1 if word in allowed else 0
         for extra in given[usable:]:

@@ -54,7 +54,7 @@ def stated(ctx: Context, node: tree.Bound, declared: Type | None, figures: Figur
     formula = None if is_constant(expr) else expr
     bound = _bound(ctx, node, figure, formula)
     scale = _scale(ctx, node.value, expr, bound)
-    return bound and Stated(expr.type, bound, formula, scale)
+    return None if bound is None else Stated(expr.type, bound, formula, scale)
 
 
 def is_constant(expr: m.Expr) -> bool:

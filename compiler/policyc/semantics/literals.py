@@ -115,12 +115,14 @@ def _made(digits: str, factor: Fraction, measured: Unit, form: Form, text: str) 
 
 def day(text: str) -> datetime.date | None:
     """The day that 2023-07-26 writes; None where the calendar has none."""
-    return _date(*_numbers(text))
+    year, month_, day_ = _numbers(text)
+    return _date(year, month_, day_)
 
 
 def month(text: str) -> datetime.date | None:
     """The month that 2023-07 writes, as its first day; None where the calendar has none."""
-    return _date(*_numbers(text), 1)
+    year, month_ = _numbers(text)
+    return _date(year, month_, 1)
 
 
 def _numbers(text: str) -> list[int]:

@@ -85,7 +85,9 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """All names of a policy. ``symbols`` by folded name; ``members`` by folded name, with every enum that has such a member. ``broken``: names whose
+    """All names of a policy.
+
+    symbols: by folded name. members: by folded name, with every enum that has such a member. broken: names whose
     declarations could not be parsed, of which nothing more is said.
     """
 

@@ -24,9 +24,11 @@ def negate(ctx: Context, node: tree.Negate, hint: Type | None) -> m.Expr | None:
     if operand is None:
         return None
     if not is_amount(operand.type):
-        return _no_operator(ctx, node, "-", operand)
+        _no_operator(ctx, node, "-", operand)
+        return None
     if operand.facts.unlimited:
-        return _unlimited(ctx, node, "-", operand)
+        _unlimited(ctx, node, "-", operand)
+        return None
     return m.Negate(node.span, operand.type, facts.negate(operand), operand)
 
 
@@ -45,7 +47,8 @@ def binary(ctx: Context, node: tree.Binary, hint: Type | None) -> m.Expr | None:
         return None
     for operand in (left, right):
         if operand.facts.unlimited:
-            return _unlimited(ctx, node, node.op, operand)
+            _unlimited(ctx, node, node.op, operand)
+            return None
     return m.Arithmetic(node.span, kind, ctx.proved(facts.arithmetic(op, left, right, kind, node.span)), op, left, right)
 
 
@@ -55,7 +58,8 @@ def _sum_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> T
         return _moved_type(ctx, node, left, right)
     for operand in (left, right):
         if not is_amount(operand.type):
-            return _no_operator(ctx, node, node.op, operand)
+            _no_operator(ctx, node, node.op, operand)
+            return None
     if left.type != right.type:
         related = [*ctx.typed(left), *ctx.typed(right)]
         ctx.report(e0302.CODE.at(node.span, op=node.op, left=describe(left.type), right=describe(right.type), related=related))
@@ -113,7 +117,8 @@ def _product_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) 
     """The type of a product or quotient."""
     for operand in (left, right):
         if not is_amount(operand.type):
-            return _no_operator(ctx, node, node.op, operand)
+            _no_operator(ctx, node, node.op, operand)
+            return None
     assert isinstance(left.type, Quantity)
     assert isinstance(right.type, Quantity)
     if not no_points(ctx, node.left, node.right):
@@ -241,7 +246,8 @@ def _extreme(ctx: Context, node: tree.Call, function: m.Function, hint: Type | N
         return None
     kind = arguments[0].type
     if not (is_amount(kind) or is_calendar(kind)):
-        return _no_operator(ctx, node, function, arguments[0])
+        _no_operator(ctx, node, function, arguments[0])
+        return None
     return _called(ctx, node, function, arguments, kind)
 
 

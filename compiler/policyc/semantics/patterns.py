@@ -41,7 +41,7 @@ def _pattern(ctx: Context, node: tree.Pattern, subject: m.Expr) -> m.Pattern | N
             return _member(ctx, node, subject)
         case tree.ValuePattern():
             value = _value(ctx, node.value, subject)
-            return value and m.ValuePattern(value.value, value.text, node.span)
+            return None if value is None else m.ValuePattern(value.value, value.text, node.span)
         case tree.RangePattern():
             low, high = _value(ctx, node.low, subject), _value(ctx, node.high, subject)
             if low is None or high is None or not _in_order(ctx, node, kind):

@@ -37,7 +37,7 @@ def resolve(file: tree.File, text: str, origin: Origin) -> tuple[Policy | None, 
 
 
 def _read_values(values: Values, sink: list[Diagnostic]) -> tuple[str, ...]:
-    """Read everything that has a value, each after what it reads; what reads itself is said. The order in which they were read."""
+    """Read everything that has a value, each after what it reads, and tell in which order; what reads itself is said."""
     scope = values.ctx.scope
     graph = order.dependencies(scope)
     ordered = order.sort(graph)

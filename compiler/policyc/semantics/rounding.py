@@ -54,18 +54,22 @@ def _mode(ctx: Context, rounding: tree.Rounding, usual: Rounding) -> Rounding | 
 def _unit(ctx: Context, operand: m.Expr, rounding: tree.Rounding) -> Fraction | None:
     """The unit to round to, in base units: in the operand's own unit or its numerator, or a number for a rate."""
     if not isinstance(operand.type, Quantity):
-        return _wrong(ctx, rounding, f"{describe(operand.type)}不能舍入", "only amounts are rounded", ctx.came_from(operand))
+        _wrong(ctx, rounding, f"{describe(operand.type)}不能舍入", "only amounts are rounded", ctx.came_from(operand))
+        return None
     if rounding.unit is None:
-        return _wrong(ctx, rounding, "要写明精确到什么单位：rounded to 0.01元", "say to what: rounded to 0.01元")
+        _wrong(ctx, rounding, "要写明精确到什么单位：rounded to 0.01元", "say to what: rounded to 0.01元")
+        return None
     amount = leaves.amount_of(ctx, rounding.unit)
     if amount is None:
         return None
     if amount.value <= 0:
-        return _wrong(ctx, rounding.unit, "舍入单位要大于0", "the unit must be above 0")
+        _wrong(ctx, rounding.unit, "舍入单位要大于0", "the unit must be above 0")
+        return None
     unit = operand.type.unit
     if amount.unit not in (unit, unit.numerator) or amount.form is literals.Form.POINTS:
         zh = f"被舍入的是 {describe(operand.type)}，舍入单位也要用它"
-        return _wrong(ctx, rounding.unit, zh, f"what is rounded is in {operand.type}: use its unit", ctx.typed(operand))
+        _wrong(ctx, rounding.unit, zh, f"what is rounded is in {operand.type}: use its unit", ctx.typed(operand))
+        return None
     return amount.value
 
 
@@ -79,13 +83,16 @@ def _shift(ctx: Context, moved: tree.Binary, node: tree.Rounded) -> m.Expr | Non
     if date is None or amount is None:
         return None
     if date.type != DATE:
-        return _wrong(ctx, node.rounding, "要写明精确到什么单位：rounded to 0.01元", "say to what: rounded to 0.01元")
+        _wrong(ctx, node.rounding, "要写明精确到什么单位：rounded to 0.01元", "say to what: rounded to 0.01元")
+        return None
     if not is_span(amount.type):
         zh, en = "只有加减月数、年数的日期才要写 rounded down 或 up", "only a date moved by months or years is rounded down or up"
-        return _wrong(ctx, node.rounding, zh, en, ctx.typed(amount))
+        _wrong(ctx, node.rounding, zh, en, ctx.typed(amount))
+        return None
     mode = mode_of(node.rounding)
     if mode not in (Rounding.DOWN, Rounding.UP):
-        return _wrong(ctx, node.rounding, "日期只能写 rounded down 或 rounded up", "a date is rounded down or up")
+        _wrong(ctx, node.rounding, "日期只能写 rounded down 或 rounded up", "a date is rounded down or up")
+        return None
     sign = 1 if moved.op == "+" else -1
     proved = ctx.proved(facts.shift_date(date, sign, amount, mode, node.span))
     return m.ShiftDate(node.span, DATE, proved, date, sign, amount, mode)

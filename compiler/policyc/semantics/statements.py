@@ -178,7 +178,8 @@ def _expectation(ctx: Context, line: tree.Expect | tree.ExpectState) -> Expectat
     text = ctx.source(line.span).removeprefix("expect").strip()
     if isinstance(line, tree.Expect):
         condition = ctx.condition(line.condition)
-        return condition and Expectation(condition, None, None, ctx.source(line.condition.span), line.span)
+        text = ctx.source(line.condition.span)
+        return None if condition is None else Expectation(condition, None, None, text, line.span)
     symbol = ctx.scope.find(line.name.text)
     if symbol is None:
         if line.name.text not in ctx.scope.broken:

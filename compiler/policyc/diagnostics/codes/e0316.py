@@ -4,9 +4,11 @@
 
 例：`缴费日期 + 1个月`。
 
-怎么改：写 `(缴费日期 + 1个月 rounded down)` 取当月最后一天，`rounded up` 取次月第一天；只论月份就用 `month_of(缴费日期) + 1个月`。
+怎么改：写 `(缴费日期 + 1个月 rounded down)` 取当月最后一天，`rounded up` 取次月第一天；
+只论月份就用 `month_of(缴费日期) + 1个月`。
 
-A date moved by months or years must say what becomes of a missing day: `rounded down` (last day) or `rounded up` (the first of the next month).
+A date moved by months or years must say what becomes of a missing day:
+`rounded down` (last day) or `rounded up` (the first of the next month).
 """
 
 from policyc.diagnostics.core import Code
