@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from policyc.model.policy import Clause, Input, Policy, Require
-from policyc.model.types import EnumType, Quantity, Value, from_ordinal
+from policyc.model.types import BOOL, EnumType, Member, Unlimited, Value, from_ordinal
 from policyc.quantities.decimals import decimal_text
 from policyc.wording.amounts import amount, range_text
 from policyc.wording.formulas import cite, condition
@@ -19,8 +19,7 @@ def no_such_input(name: str) -> str:
 
 def not_of_type(policy: Policy, declared: Input, value: Value) -> str:
     """“分档”不能为北部：应为西部、中部或东部."""
-    shown = value.name if hasattr(value, "name") else decimal_text(value) if isinstance(value, Fraction) else value
-    return f"“{declared.name}”不能为{shown}：应为{expected(declared)}{_clause(policy, declared.clause)}"
+    return f"“{declared.name}”不能为{_foreign(value)}：应为{expected(declared)}{_clause(policy, declared.clause)}"
 
 
 def out_of_range(policy: Policy, declared: Input, value: Value) -> str:
@@ -52,7 +51,18 @@ def expected(declared: Input) -> str:
     low, high = (from_ordinal(place, declared.type) for place in (declared.low, declared.high))
     if isinstance(low, bool):
         return "是或否"
-    return range_text(low, high, declared.type, "prose" if isinstance(declared.type, Quantity) else "table")
+    return range_text(low, high, declared.type)
+
+
+def _foreign(value: Value) -> str:
+    """A value of another type than the input's, as plainly as possible."""
+    match value:
+        case bool() | Member() | Unlimited():
+            return amount(value, BOOL)
+        case Fraction():
+            return decimal_text(value)
+        case _:
+            return str(value)
 
 
 def _clause(policy: Policy, clause: Clause | None) -> str:
