@@ -133,7 +133,8 @@ def example(values: Values, node: tree.Example, clause: Clause | None) -> Exampl
     good = tuple(line for line in expected if line is not None)
     if not complete or len(good) < len(expected) or len(ctx.sink) > before:
         return None
-    return Example(node.title.text, tuple(given.items()), good, clause, said.quotes, node.span)
+    spans = tuple(places[name].span for name in given)
+    return Example(node.title.text, tuple(given.items()), good, clause, said.quotes, node.span, spans)
 
 
 def _given(values: Values, ctx: Context, line: tree.Given, places: dict[str, tree.Given]) -> tuple[str, Value] | None:
