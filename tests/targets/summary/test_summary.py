@@ -1,0 +1,130 @@
+"""The summary reads as Chinese, holds what the policy says and nothing else."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from policyc.diagnostics.core import has_errors
+from policyc.model.policy import Modality, Origin, Policy
+from policyc.semantics.resolve import resolve
+from policyc.syntax.parse import parse
+from policyc.targets.summary import TARGET
+from policyc.targets.summary.view import MODALITIES, page
+from policyc.wording.lint import lint
+
+ROOT = Path(__file__).parents[3]
+FILES = {"national": ROOT / "policies" / "2023.pol", "variety": Path(__file__).parent / "variety.pol"}
+
+
+@functools.cache
+def policy(name: str) -> Policy:
+    """A policy that resolves without errors."""
+    text = FILES[name].read_text(encoding="utf-8")
+    tree, found = parse(text, f"{name}.pol")
+    assert tree is not None and not has_errors(found)
+    resolved, found = resolve(tree, text, Origin(f"{name}.pol", ""))
+    assert resolved is not None and not has_errors(found), [d.message("zh") for d in found]
+    return resolved
+
+
+@functools.cache
+def summary(name: str) -> str:
+    """The page of a policy."""
+    (text,) = TARGET.render(policy(name)).values()
+    return text.decode()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_forbidden_form(name: str) -> None:
+    """No 约70%左右, no 大于等于, no commas in amounts."""
+    assert lint(summary(name)) == ()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_layout(name: str) -> None:
+    """One file named by the policy's id, LF, one blank line at most, no trailing space, one newline at the end."""
+    assert list(TARGET.render(policy(name))) == [f"{policy(name).id}.md"]
+    text = summary(name)
+    assert "\r" not in text and "\n\n\n" not in text
+    assert text.endswith("\n") and not text.endswith("\n\n")
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_table_rows_have_as_many_cells_as_their_head(name: str) -> None:
+    """A pipe in a policy's text never makes a cell."""
+    width = 0
+    for line in summary(name).splitlines():
+        cells = line.replace("\\|", "").count("|")
+        if not cells:
+            width = 0
+        width = width or cells
+        assert cells == width
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_everything_is_told(name: str) -> None:
+    """Every param, rule, target, measure and remark of the policy has its place on the page."""
+    shown, told = page(policy(name)), policy(name)
+    assert [row.name for row in shown.figures] == [param.name for param in told.params]
+    assert [rule.text.name for rule in shown.rules] == [rule.name for rule in told.rules]
+    assert [row.name for row in shown.targets] == [target.name for target in told.targets]
+    assert len(shown.questions) + len(shown.assumptions) == len(told.remarks)
+    by_head = {head: modality for modality, head in MODALITIES.items()}
+    listed = [(by_head[g.head], m.name) for clause in shown.clauses for g in clause.groups for m in g.measures]
+    assert sorted(listed) == sorted((measure.modality, measure.name) for measure in told.measures)
+
+
+def test_national_figures() -> None:
+    """The figures stand in the first sentence, with their bounds; worked examples are calculated through."""
+    text = summary("national")
+    first = text.splitlines()[2]
+    assert "人均财政补助标准每人每年不低于640元" in first
+    assert "个人缴费标准为每人每年380元" in first
+    assert "筹资标准为每人每年1020元（人均财政补助标准按每人每年640元计）" in first
+    assert "80% × 640元/人·年 = 512元/人·年" in text
+    assert "实际每人每年不低于384元" in text
+    assert "分档为东部的，中央财政补助未明确" in text
+    assert "| 住院支付比例 | 约70% | 未写明 |" in text
+    assert "| ≥70% | 2023年12月31日前 |" in text
+    assert "《通知》写明筹资标准为每人每年1020元" in text
+
+
+def test_modalities_are_kept_apart() -> None:
+    """A permission stands under 可以, never under 应当."""
+    second = next(clause for clause in page(policy("national")).clauses if clause.head.startswith("二、"))
+    may = next(group for group in second.groups if group.head == MODALITIES[Modality.MAY])
+    assert [measure.name for measure in may.measures] == ["新增筹资用于门诊", "门诊用药保障扩围"]
+    assert all(measure.details == "条件：有条件的地区" for measure in may.measures)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 类别为特困人员的，个人实缴为每人每年0元。",
+        "- 其他情形，个人实缴为缴费标准。",
+        "- 年满70岁的，在此基础上提高5个百分点。",
+        "- 未按分级诊疗的，在此基础上降低10个百分点。",
+        "| 类别 | 一级 | 二级、三级 |",
+        "| 特困人员、低保对象 | 90% | 未明确 |",
+        "| 三级 | 800元 |",
+        "- 1.4万元以上至10万元（含）部分，按60%。",
+        "- 合计最高40万元。",
+        "结果四舍五入到0.01元。",
+        "- 住院报销取住院比例 × （合规费用超过起付标准的部分）与15万元的较小值。",
+        "仅适用于缴费日期不早于2023年3月1日的情形。",
+        "- 下列情形自上而下依次判断：",
+        "- 不满18岁的，等待期为1个月。",
+        "- 年龄不超过120岁。",
+        "- 类别为特困人员或低保对象、医院等级为二级或三级的，住院比例未明确（《办法》第一条：“由各县确定”）。",
+        "- 试点\\_一（主体：各区；条件：有条件的；时限：到2025年）：“可\\_先行\\_试点”",
+        "- 三级医院\\*：类别为普通居民、医院等级为三级、合规费用为2万元的，住院报销为1.44万元。",
+        "- \\[口径\\](http://x.cn)按&lt;b&gt;历年&lt;/b&gt;计 \\| 不分月。",
+    ],
+)
+def test_every_construct_reads_well(line: str) -> None:
+    """One sentence or row of each construct, as it is printed."""
+    assert line in summary("variety").splitlines()
