@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from policyc.diagnostics.core import Span
 from policyc.syntax import tree
+from policyc.syntax.scan import divisors
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -44,6 +45,8 @@ class Converter:
     def __init__(self, file: str) -> None:
         self._file = file
         self._depth = 0
+        #: What stands below the line in an amount without being a unit that the language knows.
+        self.divisors: set[str] = set()
 
     # -------------------------------------------------------------- spans and dispatch
 
@@ -401,7 +404,10 @@ class Converter:
         return made
 
     def quantity(self, n: Tree[Token], c: list[Child]) -> tree.Amount:
-        return tree.Amount(self.at(c[0]), str(c[0]))
+        text = str(c[0])
+        if "/" in text:
+            self.divisors.update(divisors(text))
+        return tree.Amount(self.at(c[0]), text)
 
     def number(self, n: Tree[Token], c: list[Child]) -> tree.Number:
         return tree.Number(self.at(c[0]), str(c[0]))

@@ -6,16 +6,16 @@ Each function below knows one cause and answers None where it is not that one; t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from policyc.diagnostics.codes import e0101, e0102, e0103, e0104, e0108, e0110, e0111, e0112, e0113
-from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
+from policyc.diagnostics.codes import e0101, e0102, e0103, e0104, e0108, e0110, e0111, e0112, e0113, e0122
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.syntax.scan import DECLARATIONS, Outline, Places
 from policyc.syntax.words import expected, expected_keywords
 
-_FOUND = re.compile(r'"(?:\\.|[^"\\\n])*"?|[0-9]+(?:\.[0-9]+)?\w*%?|\w+|[<>=!]=|->|\.\.|.')
+_FOUND = re.compile(r'"(?:\\.|[^"\\\n])*"?|&&|\|\||=[<>]|<>|//|[0-9]+(?:\.[0-9]+)?\w*%?|\w+|[<>=!]=|->|\.\.|.')
 _CLOSERS = {"{": "}", "(": ")"}
 
 
@@ -128,9 +128,41 @@ def _misspelt(f: Failure) -> Diagnostic | None:
 def _equals(f: Failure) -> Diagnostic | None:
     if f.found == "=" and "TWO_EQUALS" in f.accepts and "EQUALS" not in f.accepts:
         return e0112.CODE.at(_span(f), fixes=[Fix(_span(f), "==", sure=True)])
-    if f.found == "==" and "EQUALS" in f.accepts and "TWO_EQUALS" not in f.accepts:
-        return e0113.CODE.at(_span(f), fixes=[Fix(_span(f), "=", sure=True)])
+    if f.found[:1] == "=" and f.last is not None and f.last == (f.offset - 1, f.offset) and f.places.text[f.offset - 1] == "=":
+        span = f.places.span(f.offset - 1, f.offset + 1)
+        return e0113.CODE.at(span, fixes=[Fix(span, "=", sure=True)])
     return None
+
+
+def _foreign(f: Failure) -> Diagnostic | None:
+    """A sign that other languages use; ``=>`` may have been read as ``=`` before something went wrong."""
+    start, found = f.offset, f.found
+    if f.last is not None and f.last[1] == start and f.places.text[f.last[0] : start] == "=" and found[:1] in ("<", ">"):
+        start, found = f.last[0], "=" + found[:1]
+    if found not in _FOREIGN:
+        return None
+    zh, en, text = _FOREIGN[found]
+    if found == "=>" and "BOUND" in f.accepts:
+        zh, en, text = "不低于写 >=", "write >=", ">="
+    span = f.places.span(start, start + len(found))
+    return e0122.CODE.at(span, fixes=[Fix(span, text)] if text is not None else [], found=found, instead=Words(zh, en))
+
+
+_FOREIGN: Mapping[str, tuple[str, str, str | None]] = {
+    "&&": ("并且写 and", "write and", "and"),
+    "||": ("或者写 or", "write or", "or"),
+    "!": ("否定写 not", "write not", "not "),
+    "=>": ("写 ->；比较写 >=", "write ->, or >= to compare", "->"),
+    "=<": ("不超过写 <=", "write <=", "<="),
+    "<>": ("不等于写 !=", "write !=", "!="),
+    ";": ("声明之间不用分号，删去即可", "delete it: nothing stands between declarations", ""),
+    "；": ("声明之间不用分号，删去即可", "delete it: nothing stands between declarations", ""),
+    "。": ("声明之后不用句号，删去即可", "delete it: nothing stands between declarations", ""),
+    "//": ("注释以 # 开头", "a comment begins with #", "#"),
+    "'": ('文字用英文双引号 "…"', 'put text in quotation marks "…"', None),
+    "‘": ('文字用英文双引号 "…"', 'put text in quotation marks "…"', None),
+    "[": ("只用小括号 ( ) 和大括号 { }", "only ( ) and { } are used", None),
+}
 
 
 def _incomplete(f: Failure) -> Diagnostic | None:
@@ -149,6 +181,7 @@ def _name_without_chinese(f: Failure) -> Diagnostic | None:
 _CAUSES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _missing_as,
     _equals,
+    _foreign,
     _superfluous_bracket,
     _unclosed_bracket,
     _misspelt,

@@ -10,7 +10,7 @@ from policyc.syntax import tree
 from policyc.syntax.convert import Converter, TooDeep
 from policyc.syntax.grammar import parser
 from policyc.syntax.recover import plain, recover
-from policyc.syntax.scan import SUSPICIOUS, Places
+from policyc.syntax.scan import SUSPICIOUS, Places, declared
 
 
 def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...]]:
@@ -26,15 +26,18 @@ def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...
     failed_at: int | None = None
     if not SUSPICIOUS.search(text):
         try:
-            return tree.File(whole, Converter(file).all(parser().parse(text).children)), ()
+            converter = Converter(file)
+            items = converter.all(parser().parse(text).children)
+            if not (converter.divisors and converter.divisors & declared(text)):
+                return tree.File(whole, items), ()
         except UnexpectedInput as error:
             failed_at = len(text) if error.pos_in_stream is None else error.pos_in_stream
         except TooDeep:
             pass
-    items, broken, diagnostics = recover(places)
+    good, broken, diagnostics = recover(places)
     if not diagnostics and failed_at is not None:
         diagnostics = (plain(failed_at, places),)
-    return tree.File(whole, items, broken), diagnostics
+    return tree.File(whole, good, broken), diagnostics
 
 
 def _without_mark(text: str) -> str:

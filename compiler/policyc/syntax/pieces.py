@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +31,7 @@ def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Rea
     """Reads a piece, closing the braces that its context leaves open. Raises TooDeep."""
     from lark import UnexpectedCharacters, UnexpectedToken
 
-    parsing: Any = _begin(piece, places)
-    if clause:
-        for kind, text in _HEAD:
-            parsing.feed_token(_token(kind, text))
+    parsing = _begin(piece, places, clause=clause)
     net, last, failed_at = 0, None, piece.end
     try:
         for token in parsing.lexer_thread.lex(parsing.parser_state):
@@ -48,14 +46,29 @@ def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Rea
             failed_at = error.pos_in_stream or 0
         found = found_at(places.text, failed_at)
         before = None if last is None else (last.start_pos, last.end_pos)
-        return Failure(places, outline, piece.start, failed_at, found, before, frozenset(parsing.accepts()), clause)
+        accepts = _accepts_at(Piece(piece.keyword, piece.start, failed_at), places, clause=clause)
+        return Failure(places, outline, piece.start, failed_at, found, before, accepts, clause)
     convert = Converter(places.file).all
     if clause:
         return Read(convert(root.children[0].children[2:]), convert(root.children[1:]), net)
     return Read((), convert(root.children), net)
 
 
-def _begin(piece: Piece, places: Places) -> Any:
+def _accepts_at(piece: Piece, places: Places, *, clause: bool) -> frozenset[str]:
+    """What may follow the text of a piece.
+
+    It is read again up to its end, because the parser may have drawn conclusions from the word at which it failed.
+    """
+    from lark import UnexpectedInput
+
+    parsing = _begin(piece, places, clause=clause)
+    with suppress(UnexpectedInput):
+        for token in parsing.lexer_thread.lex(parsing.parser_state):
+            parsing.feed_token(token)
+    return frozenset(parsing.accepts())
+
+
+def _begin(piece: Piece, places: Places, *, clause: bool) -> Any:
     """A parser set to a piece. It is told line and column, which it would otherwise count from the text's beginning."""
     from lark import TextSlice
     from lark.lexer import LexerState, LineCounter
@@ -65,8 +78,11 @@ def _begin(piece: Piece, places: Places) -> Any:
     counter.line = places.line(piece.start)
     counter.line_start_pos = places.line_start(piece.start)
     counter.column = piece.start - counter.line_start_pos + 1
-    parsing = parser().parse_interactive("")
+    parsing: Any = parser().parse_interactive("")
     parsing.lexer_thread.state = LexerState(TextSlice(places.text, piece.start, piece.end), counter)
+    if clause:
+        for kind, text in _HEAD:
+            parsing.feed_token(_token(kind, text))
     return parsing
 
 

@@ -7,6 +7,7 @@ The text is cut at the keywords that begin declarations (:mod:`policyc.syntax.sc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from enum import Enum
 
 from policyc.diagnostics.codes import e0101, e0110, e0111, e0115, e0116, e0119, e0120
@@ -20,7 +21,7 @@ from policyc.syntax.scan import CLAUSE_ONLY, DECLARATIONS, TOP_ONLY, Piece, Plac
 #: How many syntax errors of one file are shown.
 MAX_ERRORS = 100
 
-_NAME = re.compile(r"(?!\d)\w*[\u3400-\u9fff]\w*")
+_NAME = re.compile(r"(?<!\w)(?!\d)\w*[\u3400-\u9fff]\w*")
 
 
 class Where(Enum):
@@ -57,13 +58,14 @@ class Recovery:
 
     def run(self) -> None:
         """Reads all pieces, or as many as errors are shown."""
-        unreadable = {d.span.start for d in self.outline.errors}
+        unreadable = [d.span.start for d in self.outline.errors]
         for piece in self.outline.pieces:
             self.enter(piece)
-            self.piece(piece, quiet=any(piece.start <= at < piece.end for at in unreadable))
+            self.piece(piece, quiet=bisect_left(unreadable, piece.start) < bisect_left(unreadable, piece.end))
             if len(self.diagnostics) > MAX_ERRORS:
-                return
-        if self.head is not None:
+                self.broken |= self.names(piece.end, len(self.places.text))
+                break
+        if self.head is not None and len(self.diagnostics) <= MAX_ERRORS:
             end = len(self.places.text)
             self.brace_missing(self.places.span(end, end))
             self.close(end)
@@ -94,6 +96,8 @@ class Recovery:
             self.broken |= self.names(piece.start, piece.end)
         if self.where is Where.TOP and result.net > 0:
             self.open(result, piece)
+        elif quiet:
+            self.bad(piece, piece.start, None)
         else:
             self.take(result, result.net, piece)
 

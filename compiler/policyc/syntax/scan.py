@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policyc.diagnostics.codes import e0105, e0106, e0107, e0109, e0117, e0118, e0121
+from policyc.diagnostics.codes import e0105, e0106, e0107, e0109, e0114, e0117, e0118, e0121
 from policyc.diagnostics.core import Diagnostic, Fix, Span, Words
+from policyc.quantities.units import UNIT_SPELLINGS
 from policyc.syntax.characters import FORBIDDEN, FULL_WIDTH, UNITS, name_of
 
 #: The keywords that begin a declaration, by where it may stand.
@@ -27,6 +28,7 @@ MAX_DIGITS = 30
 #: What makes a text worth scanning although it parses: characters that are never allowed, and numbers that mislead.
 SUSPICIOUS = re.compile(rf"[{FORBIDDEN}]|[0-9],[0-9]{{3}}|[0-9.]{{{MAX_DIGITS + 1},}}")
 
+_VALUE_NAME = re.compile(r"\b(?:input|param|rule|part|table|scale)[ \t\u3000]+([^\W\d]\w*)")
 _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _ESCAPE = re.compile(r"\\(.?)")
 _TOKEN = re.compile(
@@ -35,6 +37,7 @@ _TOKEN = re.compile(
   | (?P<comment>\#[^\n]*)
   | (?P<thousands>(?<![\w.])[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9]))
   | (?P<spaced>(?<![\w.-])(?P<figure>[0-9]+(?:\.[0-9]+)?)[ \t\u3000]+(?P<unit>(?:{UNITS})(?:/[\u3400-\u9fff]+)*)(?![\w]))
+  | (?P<compound>(?P<amount>[0-9]+(?:\.[0-9]+)?[\u3400-\u9fff]+)(?P<below>(?:/[\u3400-\u9fff]+)+))
   | (?P<number>[0-9]+(?:\.[0-9]+)?)
   | (?P<wide>[{re.escape("".join(FULL_WIDTH))}])
   | (?P<word>[^\W\d]\w*)
@@ -94,6 +97,7 @@ class Outline:
 def outline(places: Places) -> Outline:
     """Scans a text."""
     text = places.text
+    names = declared(text)
     starts: list[tuple[str | None, int]] = [(None, 0)]
     brackets: list[tuple[int, str]] = []
     errors: list[Diagnostic] = []
@@ -113,6 +117,8 @@ def outline(places: Places) -> Outline:
             brackets.append((m.start(), found))
         elif kind == "wide":
             wide.append((m.start(), found))
+        elif kind == "compound":
+            errors += _division(places, m, names)
         elif kind in ("thousands", "spaced", "number"):
             errors += _number_errors(places, m)
         else:
@@ -145,6 +151,24 @@ def _forbidden(places: Places, start: int, found: str) -> Iterator[Diagnostic]:
     span = places.span(start + m.start(), start + m.end())
     name = Words("控制字符" if ord(m[0]) < 0xA0 else "看不见的字符", en)
     yield e0118.CODE.at(span, fixes=[Fix(span, "", sure=True)], found=f"U+{ord(m[0]):04X}", name=name)
+
+
+def declared(text: str) -> frozenset[str]:
+    """The names that the text seems to declare as values: enough to tell a division from a unit."""
+    return frozenset(_VALUE_NAME.findall(text))
+
+
+def divisors(amount: str) -> list[str]:
+    """What stands below the line in an amount and is no unit that the language knows: 380元/参保人数."""
+    return [part for part in amount.split("/")[1:] if part not in UNIT_SPELLINGS]
+
+
+def _division(places: Places, m: re.Match[str], names: frozenset[str]) -> Iterator[Diagnostic]:
+    for name in divisors(m[0]):
+        if name in names:
+            span, text = places.span(*m.span()), " / ".join(m[0].split("/"))
+            yield e0114.CODE.at(span, fixes=[Fix(span, text)], found=m[0], name=name, text=text)
+            return
 
 
 def _number_errors(places: Places, m: re.Match[str]) -> Iterator[Diagnostic]:

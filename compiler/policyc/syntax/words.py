@@ -37,6 +37,16 @@ _TERMINALS: Mapping[str, tuple[str, str]] = {
 _GROUPS: tuple[tuple[frozenset[str], str, str], ...] = tuple(
     (frozenset(names.split()), zh, en)
     for names, zh, en in (
+        (
+            "_PARAM _RULE _PART _TABLE _SCALE _TARGET MODALITY _CHECK _INPUT _REQUIRE _EXAMPLE _ASSUME _QUESTION",
+            "声明（param、rule 等）",
+            "a declaration (param, rule, …)",
+        ),
+        (
+            "_POLICY _SOURCE _ENUM _UNIT _CLAUSE _INPUT _REQUIRE _EXAMPLE _ASSUME _QUESTION",
+            "声明（source、clause 等）",
+            "a declaration (source, clause, …)",
+        ),
         ("_PARAM _RULE _PART _TABLE _SCALE _TARGET MODALITY _CHECK", "声明（param、rule 等）", "a declaration (param, rule, …)"),
         ("_POLICY _SOURCE _ENUM _UNIT _CLAUSE", "声明（source、clause 等）", "a declaration (source, clause, …)"),
         ("_INPUT _REQUIRE _EXAMPLE _ASSUME _QUESTION", "声明（input、example 等）", "a declaration (input, example, …)"),
@@ -80,6 +90,8 @@ def expected_keywords(terminals: Iterable[str]) -> list[str]:
 def expected(terminals: Iterable[str]) -> Words:
     """A set of terminals in words: sorted, not too many."""
     left = set(terminals)
+    if len(left) > 1:
+        left.discard("$END")
     said: list[tuple[str, str]] = []
     for group, zh, en in _GROUPS:
         if group <= left:

@@ -13,7 +13,7 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0105",
-    zh="此处的“{found}”（{name}）应写成半角的 {text}",
+    zh="此处的 {found} 是{name}，应写成半角的 {text}",
     en="“{found}” ({name}) must be written {text}",
     help_zh="把中文输入法切换为英文标点，再输入 {text}",
     help_en="switch the input method to ASCII punctuation and write {text}",
