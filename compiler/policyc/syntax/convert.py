@@ -104,14 +104,27 @@ class Converter:
     # -------------------------------------------------------------- the top level
 
     def policy(self, n: Tree[Token], c: list[Child]) -> tree.Policy:
-        lines = self.all(c[2:])
+        lines: dict[str, list[Any]] = {}
+        for line in c[2:]:
+            lines.setdefault(line.data, []).append(self.of(line))
+
+        def each(kind: str) -> tuple[Any, ...]:
+            return tuple(lines.get(kind, ()))
+
         return tree.Policy(
             self.span(n),
             self.name(c[0]),
             self.name(c[1]),
-            tuple([x for x in lines if isinstance(x, tree.Region)]),
-            tuple([x for x in lines if isinstance(x, tree.Number)]),
-            tuple([x for x in lines if isinstance(x, tree.Name)]),
+            each("region"),
+            each("notice_year"),
+            each("series"),
+            each("fiscal_year"),
+            each("benefit_year"),
+            each("period"),
+            each("under"),
+            each("amends"),
+            each("uses"),
+            each("extract"),
         )
 
     def region(self, n: Tree[Token], c: list[Child]) -> tree.Region:
@@ -120,8 +133,19 @@ class Converter:
     def notice_year(self, n: Tree[Token], c: list[Child]) -> tree.Number:
         return tree.Number(self.at(c[0]), str(c[0]))
 
+    fiscal_year = benefit_year = notice_year
+
+    def period(self, n: Tree[Token], c: list[Child]) -> tree.Period:
+        last = None if c[1] is None else tree.DateLiteral(self.at(c[1]), str(c[1]))
+        return tree.Period(self.span(n), tree.DateLiteral(self.at(c[0]), str(c[0])), last)
+
     def series(self, n: Tree[Token], c: list[Child]) -> tree.Name:
         return self.name(c[0])
+
+    under = amends = uses = series
+
+    def extract(self, n: Tree[Token], c: list[Child]) -> tree.Text:
+        return self.text(c[0])
 
     def source(self, n: Tree[Token], c: list[Child]) -> tree.Source:
         return tree.Source(self.span(n), self.name(c[0]), self.name(c[1]), self.all(c[2:]))
@@ -150,17 +174,13 @@ class Converter:
     # -------------------------------------------------------------- declarations
 
     def input(self, n: Tree[Token], c: list[Child]) -> tree.Input:
+        name, alias, type_, low, high, step = self._column(c)
+        return tree.Input(self.span(n), name, alias, type_, low, high, step, self.annotations(n, c[4:]))
+
+    def _column(self, c: list[Child]) -> tuple[Any, ...]:
+        """What an input and a field of a history have: name, alias, type, low, high, step."""
         low, high, step = (None, None, None) if c[3] is None else c[3].children
-        return tree.Input(
-            self.span(n),
-            self.name(c[0]),
-            self.name(c[1]),
-            self.of(c[2]),
-            self.maybe(low),
-            self.maybe(high),
-            self.maybe(step),
-            self.annotations(n, c[4:]),
-        )
+        return self.name(c[0]), self.name(c[1]), self.of(c[2]), self.maybe(low), self.maybe(high), self.maybe(step)
 
     def step(self, n: Tree[Token], c: list[Child]) -> tree.Expr:
         return cast(tree.Expr, self.of(c[0]))
@@ -172,6 +192,8 @@ class Converter:
     def comparison_bound(self, n: Tree[Token], c: list[Child]) -> tree.Bound:
         value = self._rounded(self.of(c[1]), c[2])
         return tree.Bound(self.span(n), str(c[0]), value, None, None, c[3] is not None)
+
+    exact_bound = comparison_bound
 
     def about_bound(self, n: Tree[Token], c: list[Child]) -> tree.Bound:
         return tree.Bound(self.span(n), "~", self.of(c[0]), None, None, False)  # noqa: FBT003
@@ -261,6 +283,63 @@ class Converter:
     def cap(self, n: Tree[Token], c: list[Child]) -> tree.Expr:
         return cast(tree.Expr, self.of(c[0]))
 
+    def history(self, n: Tree[Token], c: list[Child]) -> tree.History:
+        at_most = tree.Number(self.at(c[3]), str(c[3]))
+        fields, notes = split(c[4:], lambda x: x.data == "field")
+        notes_ = self.annotations(n, notes)
+        return tree.History(self.span(n), self.name(c[0]), self.name(c[1]), c[2] is not None, at_most, self.all(fields), notes_)
+
+    def field(self, n: Tree[Token], c: list[Child]) -> tree.Field:
+        return tree.Field(self.span(n), *self._column(c))
+
+    def track(self, n: Tree[Token], c: list[Child]) -> tree.Track:
+        name, alias, type_, history = self.name(c[0]), self.name(c[1]), self.maybe(c[2]), self.name(c[3])
+        initial, body = self.maybe(c[4]), self.of(c[5])
+        return tree.Track(self.span(n), name, alias, type_, history, initial, body, self.annotations(n, c[6:]))
+
+    def initial(self, n: Tree[Token], c: list[Child]) -> tree.Expr:
+        return cast(tree.Expr, self.of(c[0]))
+
+    def reading(self, n: Tree[Token], c: list[Child]) -> tree.Reading:
+        options, rest = split(c[2:], is_tree)
+        return tree.Reading(
+            self.span(n),
+            self.name(c[0]),
+            self.name(c[1]),
+            self.all(options),
+            self.name(rest[0]),
+            self.of(rest[1]),
+            self.annotations(n, rest[2:]),
+        )
+
+    def option(self, n: Tree[Token], c: list[Child]) -> tree.Option:
+        return tree.Option(self.span(n), self.name(c[0]), self.name(c[1]), self.text(c[2]))
+
+    def refine(self, n: Tree[Token], c: list[Child]) -> tree.Refine:
+        return tree.Refine(self.span(n), self.name(c[0]), self.of(c[1]), self.annotations(n, c[2:]))
+
+    def amend(self, n: Tree[Token], c: list[Child]) -> tree.Amend:
+        made, notes = self.of(c[1]), self.annotations(n, c[2:])
+        is_body = isinstance(made, tree.Body)
+        return tree.Amend(self.span(n), self.name(c[0]), None if is_body else made, made if is_body else None, notes)
+
+    def withdraw(self, n: Tree[Token], c: list[Child]) -> tree.Withdraw:
+        return tree.Withdraw(self.span(n), self.name(c[0]), self.annotations(n, c[1:]))
+
+    def keep(self, n: Tree[Token], c: list[Child]) -> tree.Keep:
+        names, notes = split(c, lambda x: not is_tree(x))
+        kept = None if names[0].type == "ALL" else tuple([self.name(t) for t in names])
+        return tree.Keep(self.span(n), kept, self.annotations(n, notes))
+
+    def override(self, n: Tree[Token], c: list[Child]) -> tree.Override:
+        lines, notes = split(c[1:], lambda x: x.data not in ANNOTATIONS)
+        exceptions = self.all([x for x in lines if x.data == "exception"])
+        rows = self.all([x for x in lines if x.data == "row"])
+        return tree.Override(self.span(n), self.name(c[0]), exceptions, rows, self.annotations(n, notes))
+
+    def take(self, n: Tree[Token], c: list[Child]) -> tree.Take:
+        return tree.Take(self.span(n), self.name(c[0]), self.name(c[1]), self.annotations(n, c[2:]))
+
     def target(self, n: Tree[Token], c: list[Child]) -> tree.Target:
         type_, bound, deadline = self.maybe(c[2]), self.of(c[3]), self.maybe(c[4])
         notes = self.annotations(n, c[5:])
@@ -288,6 +367,9 @@ class Converter:
     def check(self, n: Tree[Token], c: list[Child]) -> tree.Check:
         return tree.Check(self.span(n), self.of(c[0]), self.annotations(n, c[1:]))
 
+    def check_all(self, n: Tree[Token], c: list[Child]) -> tree.CheckAll:
+        return tree.CheckAll(self.span(n), self.of(c[1]), self.annotations(n, c[2:]))
+
     def require(self, n: Tree[Token], c: list[Child]) -> tree.Require:
         return tree.Require(self.span(n), self.of(c[0]), self.annotations(n, c[1:]))
 
@@ -305,6 +387,19 @@ class Converter:
 
     def assignment(self, n: Tree[Token], c: list[Child]) -> tree.Given:
         return tree.Given(self.span(n), self.name(c[0]), self.of(c[1]))
+
+    def records(self, n: Tree[Token], c: list[Child]) -> tree.GivenHistory:
+        return tree.GivenHistory(self.span(n), self.name(c[0]), self.all(c[1:]))
+
+    def record(self, n: Tree[Token], c: list[Child]) -> tree.GivenRecord:
+        first, last = (None if x is None else tree.Number(self.at(x), str(x)) for x in c[:2])
+        filled = self.all([x for x in c[2:] if x is not None])
+        flags = tuple([x for x in filled if isinstance(x, tree.Name)])
+        values = tuple([x for x in filled if isinstance(x, tree.Given)])
+        return tree.GivenRecord(self.span(n), cast(tree.Number, first), last, flags, values)
+
+    def flag(self, n: Tree[Token], c: list[Child]) -> tree.Name:
+        return self.name(c[0])
 
     def expect(self, n: Tree[Token], c: list[Child]) -> tree.Expect:
         return tree.Expect(self.span(n), self.of(c[0]))
@@ -432,6 +527,13 @@ class Converter:
 
     def reference(self, n: Tree[Token], c: list[Child]) -> tree.Name:
         return self.name(c[0])
+
+    def elsewhere(self, n: Tree[Token], c: list[Child]) -> tree.Elsewhere:
+        policy, name = c[0].split(".", 1)
+        return tree.Elsewhere(self.at(c[0]), policy, name)
+
+    def previous(self, n: Tree[Token], c: list[Child]) -> tree.Previous:
+        return tree.Previous(self.span(n))
 
     def call(self, n: Tree[Token], c: list[Child]) -> tree.Call:
         self.nested(n)

@@ -104,6 +104,19 @@ class UnlimitedLiteral(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere(Node):
+    """``cn_2023.人均财政补助标准``: the named policy's own figure."""
+
+    policy: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previous(Node):
+    """``previous`` in a track: its own value a record before. ``previous(名)`` is a Call."""
+
+
+@dataclass(frozen=True, slots=True)
 class Negate(Node):
     """``- x``."""
 
@@ -349,6 +362,121 @@ class Rule(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Field(Node):
+    """A field of a history: ``参保 as enrolled : bool [in low .. high [step s]]``."""
+
+    name: Name
+    alias: Name
+    type: TypeName
+    low: Expr | None
+    high: Expr | None
+    step: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class History(Node):
+    """``history 名 as alias [of events] at most n { fields }``."""
+
+    name: Name
+    alias: Name
+    events: bool
+    at_most: Number
+    fields: tuple[Field, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Track(Node):
+    """``track 名 as alias [: type] over history [from x] = body``."""
+
+    name: Name
+    alias: Name
+    type: TypeName | None
+    history: Name
+    initial: Expr | None
+    body: Body
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Node):
+    """An option of a reading and what it says."""
+
+    name: Name
+    alias: Name
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Node):
+    """``reading 名 as alias { options  take option because "…" }``."""
+
+    name: Name
+    alias: Name
+    options: tuple[Option, ...]
+    taken: Name
+    because: Text
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Refine(Node):
+    """``refine 名 bound``: fills or narrows what a policy above left open."""
+
+    name: Name
+    bound: Bound
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Amend(Node):
+    """``amend 名 bound`` or ``amend 名 = body``: changes what the policy before said; exactly one of the two is given.
+
+    ``= figure`` is a body too; which is meant is a question of what the name is.
+    """
+
+    name: Name
+    bound: Bound | None
+    body: Body | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Node):
+    """``withdraw 名``."""
+
+    name: Name
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(Node):
+    """``keep 名, 名`` or ``keep all`` (names None)."""
+
+    names: tuple[Name, ...] | None
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Override(Node):
+    """``override 规则 { except when … }`` or ``override 表 { rows }``: one of the two is empty."""
+
+    name: Name
+    exceptions: tuple[Exception_, ...]
+    rows: tuple[Row, ...]
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Take(Node):
+    """``take 口径 = 选项 because "…"``."""
+
+    name: Name
+    option: Name
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
 class Row(Node):
     """A row of a table: its patterns, its cells."""
 
@@ -437,6 +565,14 @@ class Check(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckAll(Node):
+    """``check for all condition``: holds for every input and every admissible value of open figures."""
+
+    condition: Expr
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
 class Require(Node):
     """``require condition``: inputs that do not meet it are refused."""
 
@@ -462,6 +598,24 @@ class Given(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class GivenRecord(Node):
+    """``2020..2024: 参保, 年限 = 3年``: records of these years; ``last`` is None for a single one."""
+
+    first: Number
+    last: Number | None
+    flags: tuple[Name, ...]
+    values: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenHistory(Node):
+    """``given 参保年度 { … }``."""
+
+    name: Name
+    records: tuple[GivenRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Expect(Node):
     """``expect condition``."""
 
@@ -481,7 +635,7 @@ class Example(Node):
     """``example "…" { given … expect … }``."""
 
     title: Text
-    given: tuple[Given, ...]
+    given: tuple[Given | GivenHistory, ...]
     expectations: tuple[Expect | ExpectState, ...]
     annotations: Annotations
 
@@ -546,6 +700,14 @@ class Region(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Period(Node):
+    """``period 2025-01-01 .. [2025-12-31]``: both ends included; last None is without end."""
+
+    first: DateLiteral
+    last: DateLiteral | None
+
+
+@dataclass(frozen=True, slots=True)
 class Policy(Node):
     """``policy 名 as id { … }``: the head of a file; repeated lines are kept for the error."""
 
@@ -554,6 +716,13 @@ class Policy(Node):
     regions: tuple[Region, ...]
     years: tuple[Number, ...]
     series: tuple[Name, ...]
+    fiscal_years: tuple[Number, ...] = ()
+    benefit_years: tuple[Number, ...] = ()
+    periods: tuple[Period, ...] = ()
+    under: tuple[Name, ...] = ()
+    amends: tuple[Name, ...] = ()
+    uses: tuple[Name, ...] = ()
+    extracts: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,6 +741,8 @@ Pattern = NamePattern | ValuePattern | RangePattern | ComparePattern
 Expr = (
     Literal
     | Name
+    | Elsewhere
+    | Previous
     | UnspecifiedLiteral
     | UnlimitedLiteral
     | Negate
@@ -586,6 +757,7 @@ Expr = (
     | Match
     | Cases
 )
-Entry = Input | Require | Example | Remark
-Item = Entry | Param | Rule | Table | Scale | Target | Measure | Check
+Entry = Input | History | Reading | Require | Example | Remark
+Relation = Refine | Amend | Withdraw | Keep | Override | Take
+Item = Entry | Param | Rule | Table | Scale | Track | Target | Measure | Check | CheckAll | Relation
 TopItem = Policy | Source | Enum | Unit | Clause | Entry
