@@ -442,7 +442,7 @@ def source_name(policy: Policy, name: str, *, full: bool = False) -> str:
 
 
 def locator(clause: Clause) -> str:
-    """A clause's place, with the brackets that Chinese uses: (四) is （四）; the mark after a bare number falls away: 二、 is 二."""
+    """A clause's place, with Chinese brackets: (四) is （四）; a mark after a bare number falls away: 二、 is 二."""
     return re.sub(r"\(([^()]*)\)", r"（\1）", clause.locator).rstrip("、，．. ")
 
 
