@@ -1,5 +1,6 @@
 """The JSON of every language case and shipped policy meets the published schema, and says what the policy says."""
 
+import functools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ CASES = sorted([*ROOT.glob("tests/language/*/good/*.pol"), *ROOT.glob("policies/
 SCHEMA = json.loads(schema_text())
 
 
+@functools.cache
 def _policy(path: Path) -> Policy:
     name = path.relative_to(ROOT).as_posix()
     policy = compile_text(path.read_text("utf-8"), name).policy
