@@ -60,7 +60,7 @@ def test_a_check_that_fails_shows_its_calculation() -> None:
 
 def test_a_check_that_meets_a_hole_is_no_yes() -> None:
     assert messages("param 定额 as fixed : 元 unspecified\n check 定额 > 0元") == [
-        "E0702 核对无从计算：定额未明确（《通知》一、）"
+        "E0702 核对无从计算：定额未明确（《通知》一、筹资）"
     ]
 
 
@@ -81,7 +81,7 @@ def test_the_rule_is_marked() -> None:
 
 def test_a_hole_is_not_0() -> None:
     assert messages(NATION + 'example "甲" { given 分档 = 东部 expect 中央财政补助 == 0元/人/年 }') == [
-        "E0704 示例“甲”无从判断“中央财政补助 == 0元/人/年”：中央财政补助未明确（《通知》一、：“按照一定比例”）（分档 = 东部）"
+        "E0704 示例“甲”无从判断“中央财政补助 == 0元/人/年”：中央财政补助未明确（《通知》一、筹资：“按照一定比例”）（分档 = 东部）"
     ]
 
 
@@ -108,7 +108,7 @@ def test_inputs_that_are_refused() -> None:
     refused = "given 年龄 = 20岁, 工龄 = 30岁"
     assert messages(PENSION + f'example "甲" {{ {refused} expect 补贴 is refused }}', AGES) == []
     assert messages(PENSION + f'example "甲" {{ {refused} expect 补贴 is none }}', AGES) == [
-        "E0706 示例“甲”给出的输入不能接受：年龄为20岁、工龄为30岁，不符合“工龄不超过年龄”的要求（《通知》一、）"
+        "E0706 示例“甲”给出的输入不能接受：年龄为20岁、工龄为30岁，不符合“工龄不超过年龄”的要求（《通知》一、筹资）"
     ]
     policy = policy_of(AGES, PENSION + 'example "甲" {\n given 工龄 = 3岁,\n 年龄 = 151岁\n expect 补贴 is none }')
     _, (error,) = run_examples(policy)

@@ -16,7 +16,7 @@ enum ordered 等级 as level { 一级 as l1, 二级 as l2, 三级 as l3 }
 
 def policy_of(top: str, clause: str = "") -> Policy:
     """The policy of some top-level declarations and of what one clause holds."""
-    text = f'{HEAD}{top}\nclause 通知 "一、" {{\n{clause}\n}}\n'
+    text = f'{HEAD}{top}\nclause 通知 "一、筹资" {{\n{clause}\n}}\n'
     tree, errors = parse(text, "试例.pol")
     assert tree is not None and not errors, [error.message("zh") for error in errors]
     policy, errors = resolve(tree, text, Origin("试例.pol", ""))
