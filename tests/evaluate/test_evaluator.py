@@ -14,6 +14,7 @@ from policyc.model import expressions as e
 from policyc.model.policy import BoundKind, Policy, Rule
 from policyc.model.types import DATE, MONTH, UNLIMITED, YEAR, Value
 from policyc.quantities.decimals import Rounding
+from policyc.semantics.breakpoints import breakpoints
 from tests.evaluate.build import (
     ANY,
     CENTRAL,
@@ -393,6 +394,16 @@ def test_whom_a_rule_concerns_may_rest_on_an_open_figure() -> None:
         result = Evaluator(made, {"甲": amount}).rule("甲则")
         assert (result.state, result.nominal) == (state, True)
         assert result.reason.endswith("限额不超过300元，按300元计算")
+
+
+def test_a_long_chain_of_rules_is_no_trouble() -> None:
+    links: dict[str, e.Expr] = {"规则0": op("+", given("甲"), param("限额", MONEY))}
+    for i in range(1, 700):
+        links[f"规则{i}"] = op("+", rule(f"规则{i - 1}"), lit("1元"))
+    made = policy(links, inputs=[input_("甲")], params=[QUOTA])
+    last = Evaluator(made, {"甲": F(1)}, Silent()).rule("规则699")
+    assert (last.value, last.nominal) == (1000, True)
+    assert breakpoints(made)["甲"].values
 
 
 # ---------------------------------------------------------------------- the observer

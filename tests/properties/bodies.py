@@ -91,7 +91,8 @@ class Bodies(Writer):
         unit, subject = self.pick(UNITS), self.subject()
         if subject is None:
             return self._plain()
-        arms = [(p, *self._value(unit, 1)) for p in self.partition(subject)]
+        with self.splitting(subject):
+            arms = [(p, *self._value(unit, 1)) for p in self.partition(subject)]
         if self.chance(5) and not any(m is not None and (m.scale is None or m.scale > 2) for _, _, m in arms):
             arms[0] = (arms[0][0], "unlimited", None)
         unlimited = any(t == "unlimited" for _, t, _ in arms)
@@ -105,9 +106,9 @@ class Bodies(Writer):
         if subject is None:
             return self._plain()
         conditions = self._conditions(subject)
-        arms = [(f"when {c}", *self._value(unit, 1)) for c in conditions[:-1]]
         last = f"otherwise {BECAUSE}" if self.chance(2) else f"when {conditions[-1]}"
-        arms.append((last, *self._value(unit, 1)))
+        with self.splitting(subject):
+            arms = [(c, *self._value(unit, 1)) for c in [*(f"when {c}" for c in conditions[:-1]), last]]
         body = "".join(f"    {c} -> {text}\n" for c, text, _ in arms)
         return self._declare(self._joined([m for _, _, m in arms], f"cases {{\n{body}  }}", unit), annotate=True)
 
@@ -140,15 +141,9 @@ class Bodies(Writer):
             if len(conditions) > 1 and not self.chance(3):
                 conditions = conditions[:1]
             for condition in conditions:
-                value = self.amount(unit, 1)
-                parts.append(value)
-                text = value.at(f.IF)
-                if self.chance(3):
-                    other = self.subject()
-                    if other is not None and other is not subject:
-                        inner = self.amount(unit, 1)
-                        parts.append(inner)
-                        text += f" {{ except when {self._conditions(other)[0]} -> {inner.at(f.IF)} }}"
+                with self.splitting(subject):
+                    values, text = self._excepted(unit)
+                parts += values
                 lines.append(f"    except when {condition} -> {text}\n")
         made = f.either(parts, "", f.IF, unit)
         for _ in range(self.whole(0, 2)):
@@ -158,6 +153,16 @@ class Bodies(Writer):
             return self._declare(default)
         text = f"{default.at(f.IF)} {{\n{''.join(lines)}  }}"
         return self._declare(replace(made, text=text, level=f.IF), annotate=True)
+
+    def _excepted(self, unit: str) -> tuple[list[Formula], str]:
+        """What an exception gives: a value, now and then with an exception of its own."""
+        value = self.amount(unit, 1)
+        other = self.subject()
+        if other is None or not self.chance(3):
+            return [value], value.at(f.IF)
+        with self.splitting(other):
+            inner = self.amount(unit, 1)
+        return [value, inner], f"{value.at(f.IF)} {{ except when {self._conditions(other)[0]} -> {inner.at(f.IF)} }}"
 
     def _modifier(self, so_far: Formula, unit: str) -> tuple[Formula, str]:
         op = self.pick(("plus", "minus", "times"))
@@ -195,7 +200,8 @@ class Bodies(Writer):
         body = f"    columns {', '.join(across)}\n" if two else ""
         unlimited = False
         for pattern in self.partition(rows):
-            row = [self._cell(unit, plain=plain) for _ in across]
+            with self.splitting(rows, columns):
+                row = [self._cell(unit, plain=plain) for _ in across]
             if plain and self.chance(9):
                 row[0], unlimited = ("unlimited", None), True
             cells += [m for _, m in row]

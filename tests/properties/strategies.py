@@ -21,8 +21,8 @@ from tests.properties.writer import UNITS, Names, Symbol
 
 #: ASCII names that a careless module would trip over; where the compiler refuses one, the draw is set aside.
 AWKWARD = (
-    "value", "state", "reason", "nominal", "result", "given", "args", "kwargs", "name", "unit", "scale", "data", "x", "n",
-    "amount", "rule", "rules", "inputs", "params", "low", "high", "step", "year", "month", "day", "by", "key", "label", "index",
+    "value", "state", "reason", "nominal", "result", "given", "args", "kwargs", "unit", "scale", "data", "x", "n",
+    "amount", "rule", "rules", "params", "low", "high", "step", "year", "month", "day", "by", "key", "label", "index",
     "case_", "values", "states", "total", "rate", "quote", "clause", "error", "none", "true", "decimals", "money", "months",
 )  # fmt: skip
 ENUM_NAMES = (("人群", "group"), ("等级", "level"), ("地区分档", "tier"))
@@ -178,7 +178,7 @@ class PolicyWriter(Bodies):
             unit == "%" or text in ("unspecified", "= unlimited") or value.text == decimal_text(value.low) or self.chance(2)
         )
         loose = max(value.scale or 0, more.scale or 0, 2 if f.is_money(unit) else 4 if unit == "%" else 0)
-        scale = max(value.scale or 0, more.scale or 0)
+        scale = loose if text.startswith("in") or text.endswith("unspecified") else value.scale or 0
         made = Formula(
             name, unit, f.ATOM, scale, loose, min(low.low, high.low), max(low.high, high.high), max(low.digits, high.digits)
         )

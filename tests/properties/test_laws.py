@@ -29,7 +29,11 @@ SLOW = settings(
 TRIES = 12
 
 #: Errors that a drawn policy may have, each because the generator does not look: such a draw is set aside.
-ALLOWED: dict[str, str] = {}
+ALLOWED = {
+    "E0603": "a choice inside another on what the other has decided",
+    "E0612": "a condition drawn at random that can never hold",
+    "E0209": "an awkward alias that the generated module needs itself",
+}
 
 ROOT = Path(__file__).parent.parent.parent
 HOUSE = [*sorted((ROOT / "policies").rglob("*.pol")), *sorted((ROOT / "tests" / "language").glob("*/good/*.pol"))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date as _date
 from fractions import Fraction
@@ -66,6 +67,7 @@ class Writer:
     def __init__(self, draw: st.DrawFn, names: Names) -> None:
         self.draw = draw
         self.names = names
+        self.split: list[Symbol] = []  # what the places around have split by already
 
     # ------------------------------------------------------------------ choices
 
@@ -182,7 +184,8 @@ class Writer:
         subject = self.subject()
         if subject is None:
             return self.leaf(unit)
-        arms = [(p, self.amount(unit, depth)) for p in self.partition(subject)]
+        with self.splitting(subject):
+            arms = [(p, self.amount(unit, depth)) for p in self.partition(subject)]
         text = "  ".join(f"{pattern} -> {a.at(f.IF)}" for pattern, a in arms)
         return f.either([a for _, a in arms], f"match {subject.formula.text} {{ {text} }}", f.ATOM, unit)
 
@@ -375,9 +378,20 @@ class Writer:
     # ------------------------------------------------------------------ what a match, table or column splits
 
     def subject(self) -> Symbol | None:
-        """An input to split by."""
-        able = [s for s in self.names.symbols if s.step is not None and (s.formula.high - s.formula.low) / s.step >= 1]
+        """An input to split by: not one that the places around have split by, where some patterns could never be met.
+
+        One that can be negative is left out, because a range pattern has no place for a sign.
+        """
+        able = [s for s in self.names.symbols if s.step is not None and s not in self.split and s.formula.low >= 0]
+        able = [s for s in able if (s.formula.high - s.formula.low) / (s.step or 1) >= 1]
         return self.pick(able) if able else None
+
+    @contextmanager
+    def splitting(self, *subjects: Symbol) -> Iterator[None]:
+        """While an arm is written: what has been split by."""
+        self.split.extend(subjects)
+        yield
+        del self.split[-len(subjects) :]
 
     def partition(self, subject: Symbol, *, literals_only: bool = False) -> list[str]:
         """Patterns that are met by each value of an input exactly once, in some order."""

@@ -197,6 +197,7 @@ def test_citations() -> None:
     """The short name in brackets; in full with title and number; brackets as Chinese has them."""
     assert cite(POLICY, CLAUSE) == "《通知》（四）巩固待遇"
     assert cite(POLICY, CLAUSE, full=True) == "《关于〈规划〉的通知》（医保发〔2023〕24号）（四）巩固待遇"
+    assert cite(POLICY, Clause("通知", "二、", SPAN)) == "《通知》二"
     assert source_name(POLICY, "通知") == "《通知》"
 
 

@@ -7,13 +7,13 @@ declaration says is that one's figure. Without a quote there is nothing to look 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from policyc.diagnostics.core import Span
 from policyc.model import expressions as e
-from policyc.model.policy import Bound, Declaration, Param, Policy, Rule, Target
+from policyc.model.policy import Declaration, Param, Policy, Rule, Target
 from policyc.model.types import DATE, YEAR, EnumType, MonthType, Quantity, Type, Value
 from policyc.model.walk import children
 from policyc.quantities.decimals import decimal_text
@@ -53,8 +53,8 @@ def _param(param: Param, policy: Policy) -> Iterator[Figure]:
     if param.formula is not None:
         yield from _formula(param.formula, param.quotes)
         return
-    others = {end for other in policy.params if other is not param for end in _ends(other.bound)}
-    for end in _ends(param.bound):
+    others = {end for other in policy.params if other is not param for end in _ends(other)}
+    for end in _ends(param):
         if param.bound.value is not None or end not in others:  # an end of a range may be another param's figure
             yield from _figure(end, param.type, _amount(end, param.type), param.span, param.quotes)
 
@@ -66,7 +66,7 @@ def _rule(rule: Rule) -> Iterator[Figure]:
 
 
 def _target(target: Target) -> Iterator[Figure]:
-    for end in _ends(target.bound):
+    for end in _ends(target):
         yield from _figure(end, target.type, _amount(end, target.type), target.span, target.quotes)
     yield from _deadline(target, target.deadline, target.deadline_text)
 
@@ -77,8 +77,10 @@ def _deadline(declaration: Declaration, deadline: int | datetime.date | None, te
         yield Figure(deadline, kind, text or str(deadline), declaration.span, declaration.quotes)
 
 
-def _ends(bound: Bound) -> tuple[Value, ...]:
-    ends: Iterable[Value | None] = (bound.value, bound.low, bound.high)
+def _ends(stated: Param | Target) -> tuple[Value, ...]:
+    """The figures of a bound; a day or member has no ends but itself."""
+    bound = stated.bound
+    ends = (bound.value, bound.low, bound.high) if isinstance(stated.type, Quantity) else (bound.value,)
     return tuple(dict.fromkeys(end for end in ends if end is not None))
 
 

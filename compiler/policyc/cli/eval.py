@@ -30,20 +30,20 @@ def command(
     compiled = _policy(ctx, policy, language)
     wanted = _rule(compiled, rule)
     values = _given(compiled, given, language)
-    from policyc.evaluate.evaluator import Evaluator
+    from policyc.evaluate.explanation import explain as explained
     from policyc.targets.json_.values import value_data
     from policyc.wording.amounts import amount
 
-    outcome = Evaluator(compiled, values).rule(wanted.name)
+    outcome, told = explained(compiled, wanted.name, values)
     if format_ == "json":
         value = value_data(outcome.value, wanted.type)
         data = {"value": value, "state": outcome.state.value, "reason": outcome.reason, "nominal": outcome.nominal}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({**data, "explanation": told} if explain else data, ensure_ascii=False, indent=2))
         return
-    if outcome.value is None:
-        click.echo(outcome.reason)
-    else:
-        click.echo(f"{wanted.name}：{amount(outcome.value, wanted.type)}" + (f"（{outcome.reason}）" if outcome.reason else ""))
+    if explain:
+        click.echo(f"{told}\n")
+    result = outcome.reason if outcome.value is None else f"{wanted.name}：{amount(outcome.value, wanted.type)}"
+    click.echo(f"{result}（{outcome.reason}）" if outcome.value is not None and outcome.reason else result)
 
 
 def _policy(ctx: click.Context, argument: str, language: Language) -> Policy:

@@ -42,13 +42,17 @@ def accepts(policy: Policy, given: Mapping[str, Value]) -> str | None:
 
 
 def refused(policy: Policy, given: Mapping[str, Value]) -> Iterator[Refusal]:
-    """Every reason to refuse the inputs: first each input for itself, then, if those are in order, each ``require``."""
+    """Every reason to refuse the inputs: each input for itself, as declared; if those are in order, each ``require``."""
     sound = True
-    for name, value in given.items():
-        text = _refused_value(policy, policy.input[name], value) if name in policy.input else refusals.no_such_input(name)
+    for name in given:
+        if name not in policy.input:
+            sound = False
+            yield Refusal(name, refusals.no_such_input(name))
+    for declared in policy.inputs:
+        text = _refused_value(policy, declared, given[declared.name]) if declared.name in given else None
         if text is not None:
             sound = False
-            yield Refusal(name, text)
+            yield Refusal(declared.name, text)
     if sound:
         evaluator = Evaluator(policy, given)
         for require in policy.requires:

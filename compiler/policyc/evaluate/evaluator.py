@@ -16,6 +16,7 @@ from typing import assert_never
 from policyc.diagnostics.core import Span
 from policyc.evaluate.outcome import Branch, Observer, Outcome, Silent, State
 from policyc.model import expressions as e
+from policyc.model.depth import make_room
 from policyc.model.policy import Policy, Rule
 from policyc.model.types import BOOL, UNLIMITED, Quantity, Type, Value, from_ordinal, ordinal
 from policyc.quantities import calendar
@@ -39,6 +40,7 @@ class Evaluator:
 
     def __init__(self, policy: Policy, given: Mapping[str, Value], observer: Observer | None = None) -> None:
         """``given`` has the values by the inputs' names; what it lacks is missing."""
+        make_room(policy)
         self._policy = policy
         self._given = given
         self._observer: Observer = observer or Silent()

@@ -16,6 +16,7 @@ from itertools import combinations, product
 from math import floor, gcd, lcm
 
 from policyc.model import expressions as e
+from policyc.model.depth import make_room
 from policyc.model.memo import per_policy
 from policyc.model.policy import Input, Policy
 from policyc.model.types import UNLIMITED, Bool, DateType, EnumType, Quantity, Type, Value, from_ordinal, ordinal
@@ -44,6 +45,7 @@ class Breakpoints:
 @per_policy
 def breakpoints(policy: Policy) -> Mapping[str, Breakpoints]:
     """The breakpoints of every input, by name, in the order of the policy."""
+    make_room(policy)
     return _Finder(policy).found()
 
 

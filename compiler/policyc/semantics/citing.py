@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
 from policyc.diagnostics.codes import e0203, e0214, e0219
 from policyc.diagnostics.core import Label
 from policyc.model.expressions import Quote
 from policyc.model.policy import Direction
-from policyc.semantics.context import Context, unknown
+from policyc.semantics.context import Context, nearest
 from policyc.semantics.names import Kind, fold
 from policyc.syntax import tree
 
@@ -61,7 +60,7 @@ def source_name(ctx: Context, name: tree.Name) -> str:
     if symbol is not None and symbol.kind is Kind.SOURCE:
         return symbol.name
     sources = [s.name for s in ctx.scope.symbols.values() if s.kind is Kind.SOURCE]
-    near = unknown(name, sources)
+    hint, fixes = nearest(name, sources)
     if fold(name.text) not in ctx.scope.broken:
-        ctx.report(dataclasses.replace(e0214.CODE.at(name.span, name=name.text), related=near.related, fixes=near.fixes))
+        ctx.report(e0214.CODE.at(name.span, name=name.text, hint=hint, fixes=fixes))
     return name.text

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from policyc.diagnostics.codes import e0211, e0212, e0213, e0304, e0310
-from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.model.expressions import Expr, Facts, InputRef, ParamRef, RuleRef
 from policyc.model.types import BOOL, Type
 from policyc.semantics.names import RULES, VALUES, Kind, Scope, Symbol, fold
@@ -159,21 +159,26 @@ class Context:
         if symbol.kind is Kind.TARGET:
             return e0213.CODE.at(name.span, name=symbol.name, related=[label])
         zh, en = self.reader.reason
-        return e0212.CODE.at(name.span, name=symbol.name, kind=symbol.kind.en, related=[Label(name.span, zh, en), label])
+        kind = Words(symbol.kind.zh, symbol.kind.en)
+        return e0212.CODE.at(name.span, name=symbol.name, kind=kind, why=Words(zh, en), related=[label])
 
 
 def unknown(name: tree.Name, candidates: Iterable[str]) -> Diagnostic:
     """That a name is not declared, with the nearest one that is."""
+    hint, fixes = nearest(name, candidates)
+    return e0211.CODE.at(name.span, name=name.text, hint=hint, fixes=fixes)
+
+
+def nearest(name: tree.Name, candidates: Iterable[str]) -> tuple[Words, list[Fix]]:
+    """What may have been meant by a name that is not declared, in words and as a fix."""
     names = list(candidates)
     # 个人缴费标准为380元 without a space reads as one name: the beginning is what was meant.
     starts = [n for n in names if fold(name.text).startswith(fold(n))]
+    if starts:
+        meant = max(starts, key=len)
+        zh = f"是不是“{meant}”？名称与后面的字之间要留空格"
+        return Words(zh, f"did you mean “{meant}”? leave a space after a name"), []
     close = difflib.get_close_matches(name.text, names, n=1, cutoff=0.5)
-    nearest = close[0] if close else max(starts, key=len, default=None)
-    if nearest is None:
-        return e0211.CODE.at(name.span, name=name.text)
-    hint = Label(name.span, f"是不是“{nearest}”？", f"did you mean “{nearest}”?")
-    if nearest in starts:
-        zh, en = f"是不是“{nearest}”？名称与后面的字之间要留空格", f"did you mean “{nearest}”? leave a space after a name"
-        hint = Label(name.span, zh, en)
-    fixes = [Fix(name.span, nearest)] if close else []
-    return e0211.CODE.at(name.span, name=name.text, related=[hint], fixes=fixes)
+    if not close:
+        return Words("改正写法，或先声明它", "correct it, or declare it first"), []
+    return Words(f"是不是“{close[0]}”？", f"did you mean “{close[0]}”?"), [Fix(name.span, close[0])]

@@ -13,7 +13,7 @@ from policyc.model.policy import Bound, Clause, Declaration, Input, Param, Rule,
 from policyc.model.types import Quantity, Type
 from policyc.semantics import bounds as intervals
 from policyc.semantics import choices, citing, exactness, facts, figures, formulas, leaves, literals, tables, types
-from policyc.semantics.context import Context, Declared, Reader, unknown
+from policyc.semantics.context import Context, Declared, Reader, nearest
 from policyc.semantics.names import Kind, Scope, Symbol
 from policyc.semantics.order import Certain, Reads, all_inputs
 from policyc.syntax import tree
@@ -185,10 +185,9 @@ def written_type(ctx: Context, node: tree.TypeName) -> Type | None:
         return kind
     if len(node.parts) > 1 or kind.suggestion is not None:
         fixes = [Fix(node.span, "/".join(node.parts).replace(kind.part, kind.suggestion))] if kind.suggestion else []
-        related = [leaves.unit_hint(ctx.scope, kind, node.span)]
+        hint = leaves.unit_hint(ctx.scope, kind)
     else:
-        near = unknown(tree.Name(node.span, node.parts[0]), list(ctx.scope.enums))
-        related, fixes = list(near.related), list(near.fixes)
+        hint, fixes = nearest(tree.Name(node.span, node.parts[0]), list(ctx.scope.enums))
     if kind.part not in ctx.scope.broken:
-        ctx.report(e0218.CODE.at(node.span, name=kind.part, related=related, fixes=fixes))
+        ctx.report(e0218.CODE.at(node.span, name=kind.part, hint=hint, fixes=fixes))
     return None

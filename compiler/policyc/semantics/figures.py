@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from policyc.diagnostics.codes import e0401, e0402, e0403, e0404, e0405, e0406, e0408
-from policyc.diagnostics.core import Label
+from policyc.diagnostics.core import Label, Words
 from policyc.model import expressions as m
 from policyc.model.policy import Bound, BoundKind, Deadline
 from policyc.model.types import UNLIMITED, Bool, EnumType, Quantity, Type, Value, ordinal
@@ -16,7 +16,7 @@ from policyc.quantities.calendar import last_day
 from policyc.semantics import facts, leaves, literals
 from policyc.semantics.bounds import OPEN, End, Figure, bound_of, evaluate
 from policyc.semantics.context import Context
-from policyc.semantics.types import describe
+from policyc.semantics.types import describe, describe_en
 from policyc.syntax import tree
 
 Figures = Mapping[str, Figure]
@@ -97,7 +97,8 @@ def _plain(ctx: Context, node: tree.Bound, expr: m.Expr, bounds: Mapping[str, Bo
     if isinstance(expr, m.Unspecified):
         return Stated(expr.type, bound_of(Figure(None, OPEN, OPEN)), None, None)
     if node.op != "=" or node.unspecified:
-        ctx.report(e0401.CODE.at(node.span, op=node.op, found=describe(expr.type), related=ctx.came_from(expr)))
+        op = "unspecified" if node.op == "=" else node.op
+        ctx.report(e0401.CODE.at(node.span, op=op, found=describe(expr.type), related=ctx.came_from(expr)))
         return None
     if isinstance(expr, m.Literal):
         return Stated(expr.type, _exactly(expr.value, expr.type), None, 0)
@@ -154,16 +155,17 @@ def input_range(ctx: Context, node: tree.Input, kind: Type, figures: Figures) ->
     if isinstance(kind, Bool | EnumType):
         ctx.report(e0406.CODE.at(node.low.span.to(node.high.span), name=node.name.text, found=describe(kind)))
         return None
-    ends = _place(ctx, node.low, kind, figures), _place(ctx, node.high, kind, figures)
+    first = _place(ctx, node.low, kind, figures)
+    last = _place(ctx, node.high, kind, figures) if first is not None else None  # one mistake in both ends is told once
     stated_step = _step(ctx, node.step, kind, figures) if node.step is not None else step
-    if ends[0] is None or ends[1] is None or stated_step is None:
+    if first is None or last is None or stated_step is None:
         return None
-    return _checked_range(ctx, node, ends[0], ends[1], stated_step)
+    return _checked_range(ctx, node, first, last, stated_step)
 
 
 def _place(ctx: Context, node: tree.Expr, kind: Type, figures: Figures) -> Fraction | None:
     """An end of a range: a constant of the input's type."""
-    expr = ctx.lower_as(node, kind, Label(node.span, f"输入是 {describe(kind)}", f"the input is {kind}"))
+    expr = ctx.lower_as(node, kind, Label(node.span, f"输入是 {describe(kind)}", f"the input is {describe_en(kind)}"))
     if expr is None:
         return None
     if isinstance(expr, m.Literal) and expr.value is not UNLIMITED:
@@ -203,7 +205,7 @@ def _checked_range(
 
 
 def _range_error(ctx: Context, place: tree.Node, zh: str, en: str) -> None:
-    ctx.report(e0405.CODE.at(place.span, related=[Label(place.span, zh, en)]))
+    ctx.report(e0405.CODE.at(place.span, why=Words(zh, en)))
 
 
 # ------------------------------------------------------------------ deadlines

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable
 
 from policyc.diagnostics.codes import e0216, e0301, e0315, e0319
-from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Words
 from policyc.model import expressions as m
 from policyc.model.types import BOOL, DATE, MONTH, UNLIMITED, YEAR, EnumType, Quantity, Type, Value, YearType
 from policyc.quantities.units import RATE
@@ -44,19 +44,19 @@ def amount_of(ctx: Context, node: tree.Amount | tree.Number) -> literals.Amount 
         return amount
     fixes = [Fix(node.span, node.text.replace(amount.part, amount.suggestion))] if amount.suggestion else []
     if amount.part not in ctx.scope.broken:
-        ctx.report(e0301.CODE.at(node.span, unit=amount.part, related=[unit_hint(ctx.scope, amount, node.span)], fixes=fixes))
+        ctx.report(e0301.CODE.at(node.span, unit=amount.part, hint=unit_hint(ctx.scope, amount), fixes=fixes))
     return None
 
 
-def unit_hint(scope: Scope, found: literals.UnknownUnit, span: Span) -> Label:
+def unit_hint(scope: Scope, found: literals.UnknownUnit) -> Words:
     """What to do about an unknown unit: a name divided by, a misspelling, or a unit to declare."""
     part = found.part
     if scope.find(part) is not None:
         zh, en = f"“{part}”是一个名称；要除以它，请在 / 两边留空格", f"“{part}” is a name; to divide by it, put spaces around /"
-        return Label(span, zh, en)
+        return Words(zh, en)
     if found.suggestion is not None:
-        return Label(span, f"是不是“{found.suggestion}”？", f"did you mean “{found.suggestion}”?")
-    return Label(span, f"另有单位请先声明：unit {part}", f"declare another unit first: unit {part}")
+        return Words(f"是不是“{found.suggestion}”？", f"did you mean “{found.suggestion}”?")
+    return Words(f"另有单位请先声明：unit {part}", f"declare another unit first: unit {part}")
 
 
 def _value(node: tree.Node, kind: Type, value: Value, text: str) -> m.Literal:

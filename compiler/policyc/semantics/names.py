@@ -6,6 +6,7 @@ names are the same where NFKC makes them the same, so a full-width ＤＲＧ is 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -49,9 +50,12 @@ VALUES = frozenset({Kind.INPUT, Kind.PARAM, Kind.RULE, Kind.PART, Kind.TABLE, Ki
 #: What is computed.
 RULES = frozenset({Kind.RULE, Kind.PART, Kind.TABLE, Kind.SCALE})
 
+#: Comments and texts, in which nothing is declared.
+_NO_CODE = re.compile(r'"(?:\\.|[^"\\\n])*"|#[^\n]*')
+
 #: How a declaration begins, also one that the parser could make nothing of.
 _DECLARATION = re.compile(
-    r"(?<!\w)(?:input|param|rule|part|table|scale|target|must|should|may|explore|source|enum(?:\s+ordered)?|unit)\s+([^\W\d]\w*)"
+    r"(?<!\w)(?:input|param|rule|part|table|scale|target|must|should|may|explore|source|enum(?:\s+ordered)?|unit)\s+(?!\d)(\w*[\u3400-\u9fff]\w*)"
 )
 
 Named = (
@@ -130,9 +134,8 @@ def head(file: tree.File, text: str) -> tuple[tree.Policy | None, tuple[Diagnost
     """The one policy head of a file, with one region and one year."""
     heads = [item for item in file.items if isinstance(item, tree.Policy)]
     if not heads:
-        start = Span(
-            file.span.file, file.span.start, file.span.start, file.span.line, file.span.column, file.span.line, file.span.column
-        )
+        at = file.items[0].span if file.items else file.span
+        start = dataclasses.replace(at, end=at.start, end_line=at.line, end_column=at.column)
         broken = re.search(r"(?m)^\s*policy\s", text)  # what could not be parsed was told
         return None, () if broken else (e0201.CODE.at(start),)
     found = [e0206.CODE.at(h.name.span, line="policy", related=[_first(heads[0].name)]) for h in heads[1:]]
@@ -170,7 +173,7 @@ def declare(file: tree.File, text: str) -> tuple[Scope, tuple[Diagnostic, ...]]:
         if isinstance(symbol.node, tree.Enum):
             found.extend(_members(symbol.node, enums[symbol.name], symbols, members))
     units = frozenset(s.name for s in symbols.values() if s.kind is Kind.UNIT)
-    broken = frozenset(fold(name) for name in _DECLARATION.findall(text)) - symbols.keys()
+    broken = frozenset(fold(name) for name in _DECLARATION.findall(_NO_CODE.sub("", text))) - symbols.keys()
     return Scope(symbols, enums, units, members, broken), tuple(found)
 
 

@@ -43,7 +43,8 @@ def _pattern(ctx: Context, node: tree.Pattern, subject: m.Expr) -> m.Pattern | N
             value = _value(ctx, node.value, subject)
             return None if value is None else m.ValuePattern(value.value, value.text, node.span)
         case tree.RangePattern():
-            low, high = _value(ctx, node.low, subject), _value(ctx, node.high, subject)
+            low = _value(ctx, node.low, subject)
+            high = _value(ctx, node.high, subject) if low is not None else None  # one mistake in both ends is told once
             if low is None or high is None or not _in_order(ctx, node, kind):
                 return None
             text = f"{low.text} .. {high.text}"

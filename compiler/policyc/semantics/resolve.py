@@ -28,12 +28,11 @@ def resolve(file: tree.File, text: str, origin: Origin) -> tuple[Policy | None, 
     values.clauses.update(sources.clauses(values.ctx, file))
     ordered = _read_values(values, sink)
     stated = _read_statements(values, file)
+    if top is None or has_errors(sink):
+        return None, tuple(sink)  # what is unused may be so only because of an error
     if not scope.broken:
         sink.extend(unused(file, scope))
-    diagnostics = tuple(sink)
-    if top is None or has_errors(diagnostics):
-        return None, diagnostics
-    return _policy(top, values, stated, ordered, origin), diagnostics
+    return _policy(top, values, stated, ordered, origin), tuple(sink)
 
 
 def _read_values(values: Values, sink: list[Diagnostic]) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from policyc.diagnostics.codes import e0316, e0317
-from policyc.diagnostics.core import Fix, Label
+from policyc.diagnostics.core import Fix, Label, Words
 from policyc.model import expressions as m
 from policyc.model.types import DATE, Quantity, Type
 from policyc.quantities.decimals import Rounding
 from policyc.quantities.units import MONTHS, YEARS
 from policyc.semantics import exactness, facts, leaves, literals
 from policyc.semantics.context import Context
-from policyc.semantics.types import describe
+from policyc.semantics.types import describe, describe_en
 from policyc.syntax import tree
 
 _MODES = {"down": Rounding.DOWN, "up": Rounding.UP, "half up": Rounding.HALF_UP, "half even": Rounding.HALF_EVEN}
@@ -68,13 +68,13 @@ def _unit(ctx: Context, operand: m.Expr, rounding: tree.Rounding) -> Fraction | 
     unit = operand.type.unit
     if amount.unit not in (unit, unit.numerator) or amount.form is literals.Form.POINTS:
         zh = f"被舍入的是 {describe(operand.type)}，舍入单位也要用它"
-        _wrong(ctx, rounding.unit, zh, f"what is rounded is in {operand.type}: use its unit", ctx.typed(operand))
+        _wrong(ctx, rounding.unit, zh, f"what is rounded is {describe_en(operand.type)}: use its unit", ctx.typed(operand))
         return None
     return amount.value
 
 
 def _wrong(ctx: Context, place: tree.Node, zh: str, en: str, related: list[Label] | None = None) -> None:
-    ctx.report(e0317.CODE.at(place.span, related=[Label(place.span, zh, en), *(related or [])]))
+    ctx.report(e0317.CODE.at(place.span, why=Words(zh, en), related=related or []))
 
 
 def _shift(ctx: Context, moved: tree.Binary, node: tree.Rounded) -> m.Expr | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from policyc.diagnostics.codes import e0206, e0212, e0409, e0410, e0411
-from policyc.diagnostics.core import Label
+from policyc.diagnostics.core import Label, Words
 from policyc.model import expressions as m
 from policyc.model.policy import (
     Check,
@@ -26,6 +26,7 @@ from policyc.semantics.context import Context, Reader, unknown
 from policyc.semantics.declarations import Values, written_type
 from policyc.semantics.names import RULES, Kind, Symbol
 from policyc.semantics.order import all_inputs
+from policyc.semantics.types import describe, describe_en
 from policyc.syntax import tree
 
 
@@ -145,8 +146,8 @@ def _given(values: Values, ctx: Context, line: tree.Given, places: dict[str, tre
             ctx.report(unknown(line.name, [s.name for s in ctx.scope.symbols.values() if s.kind is Kind.INPUT]))
         return None
     if symbol.kind is not Kind.INPUT:
-        why = Label(line.name.span, "given 只给输入赋值", "given is for inputs")
-        ctx.report(e0212.CODE.at(line.name.span, name=symbol.name, kind=symbol.kind.en, related=[why]))
+        kind, why = Words(symbol.kind.zh, symbol.kind.en), Words("given 只给输入赋值", "given is for inputs")
+        ctx.report(e0212.CODE.at(line.name.span, name=symbol.name, kind=kind, why=why))
         return None
     first = places.setdefault(symbol.name, line)
     if first is not line:
@@ -156,8 +157,8 @@ def _given(values: Values, ctx: Context, line: tree.Given, places: dict[str, tre
     known = values.inputs.get(symbol.name)
     if known is None:
         return None
-    why = Label(symbol.span, f"输入“{symbol.name}”是 {known.type}", f"input “{symbol.name}” is {known.type}")
-    expr = ctx.lower_as(line.value, known.type, why)
+    expected = f"输入“{symbol.name}”是 {describe(known.type)}", f"input “{symbol.name}” is {describe_en(known.type)}"
+    expr = ctx.lower_as(line.value, known.type, Label(symbol.span, *expected))
     if expr is None:
         return None
     value = _constant(expr)
@@ -188,7 +189,8 @@ def _expectation(ctx: Context, line: tree.Expect | tree.ExpectState) -> Expectat
         return None
     if symbol.kind not in RULES:
         label = Label(symbol.span, f"“{symbol.name}”在此声明", f"“{symbol.name}” is declared here")
-        ctx.report(e0410.CODE.at(line.name.span, name=symbol.name, kind=symbol.kind.en, state=line.state, related=[label]))
+        kind = Words(symbol.kind.zh, symbol.kind.en)
+        ctx.report(e0410.CODE.at(line.name.span, name=symbol.name, kind=kind, state=line.state, related=[label]))
         return None
     if ctx.declared.get(symbol.name) is None:
         return None

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from policyc.diagnostics.codes import e0304, e0313, e0318, e0407, e0412
-from policyc.diagnostics.core import Label
+from policyc.diagnostics.core import Label, Words
 from policyc.model import expressions as m
 from policyc.model.types import UNLIMITED, Quantity, Type
+from policyc.quantities.units import RATE
 from policyc.semantics import choices, citing, facts, operators, patterns, rounding
 from policyc.semantics.alternatives import join, of
 from policyc.semantics.context import Context
@@ -68,7 +69,7 @@ def _width(ctx: Context, row: tree.Node, found: int, width: int, columns: tree.C
 
 
 def _misshapen(ctx: Context, place: tree.Node, zh: str, en: str, related: Sequence[Label] = ()) -> None:
-    ctx.report(e0313.CODE.at(place.span, related=[Label(place.span, zh, en), *related]))
+    ctx.report(e0313.CODE.at(place.span, why=Words(zh, en), related=related))
 
 
 def _columns(ctx: Context, node: tree.Columns | None, subject: m.Expr | None) -> tuple[tuple[m.Pattern, ...], ...] | None:
@@ -126,8 +127,7 @@ def _scale_shape(ctx: Context, node: tree.Scale) -> bool:
     for index, bracket in enumerate(node.brackets):
         _width(ctx, bracket, len(bracket.rates), width, node.columns)
         if bracket.upper is None and index + 1 < len(node.brackets):
-            zh, en = "above 只能是最后一段", "above is the last bracket"
-            ctx.report(e0407.CODE.at(bracket.span, related=[Label(bracket.span, zh, en)]))
+            ctx.report(e0407.CODE.at(bracket.span, why=Words("above 只能是最后一段", "above is the last bracket")))
     return len(ctx.sink) == before
 
 
@@ -160,7 +160,11 @@ def _product(ctx: Context, node: tree.Scale, base: m.Expr | None, rates: Sequenc
     if rates is None or not fine or any(_finite(ctx, rate) is None for rate in (base, *rates)):
         return None
     if not isinstance(rates[0].type, Quantity):
-        ctx.report(e0304.CODE.at(rates[0].span, expected="比例（%）", found=describe(rates[0].type), related=ctx.typed(rates[0])))
+        ctx.report(
+            e0304.CODE.at(
+                rates[0].span, expected=describe(Quantity(RATE)), found=describe(rates[0].type), related=ctx.typed(rates[0])
+            )
+        )
         return None
     return Quantity(base.type.unit * rates[0].type.unit)
 
@@ -175,10 +179,9 @@ def _rising(ctx: Context, uppers: Sequence[m.Expr]) -> bool:
             continue
         if place <= last[0]:
             label = Label(last[1].span, "前一段到这里", "the bracket before ends here") if last[1] else None
-            text = Label(
-                upper.span, "要高于前一段的上限（第一段要高于0）", "must be above the end of the bracket before, and above 0"
-            )
-            ctx.report(e0407.CODE.at(upper.span, related=[text, *([label] if label else [])]))
+            why = Words("这一段的上限不高于前一段", "this bracket ends no higher than the one before")
+            first = Words("第一段的上限要高于0", "the first bracket ends at 0 or below")
+            ctx.report(e0407.CODE.at(upper.span, why=why if label else first, related=[label] if label else []))
             good = False
         last = (place, upper)
     return good

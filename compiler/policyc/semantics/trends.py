@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Literal, assert_never
 
 from policyc.model import expressions as e
+from policyc.model.depth import make_room
 from policyc.model.memo import per_policy
 from policyc.model.policy import Param, Policy, Rule
 from policyc.model.types import Quantity
@@ -284,6 +285,7 @@ class _Analysis:
 
 @per_policy
 def _analysis(policy: Policy) -> _Analysis:
+    make_room(policy)
     return _Analysis(policy)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from policyc.diagnostics.core import Words
 from policyc.model.types import BOOL, DATE, MONTH, YEAR, Bool, DateType, EnumType, MonthType, Quantity, Type, YearType
 from policyc.quantities.units import RATE, Unit
 from policyc.semantics import literals
@@ -32,25 +33,29 @@ def written(name: tree.TypeName, enums: Mapping[str, EnumType], units: Collectio
     return measured if isinstance(measured, literals.UnknownUnit) else Quantity(measured[0])
 
 
-def describe(kind: Type) -> str:
-    """A type in a message, in the words in which a policy file writes it."""
+def describe(kind: Type) -> Words:
+    """A type in a message."""
+    return Words(_chinese(kind), describe_en(kind))
+
+
+def _chinese(kind: Type) -> str:
     match kind:
         case Quantity(unit):
             return "比例（%）" if unit.is_rate else str(unit)
         case Bool():
-            return "bool（是/否）"
+            return "是否值（bool）"
         case EnumType():
             return f"分类“{kind.name}”"
         case DateType():
-            return "date（日期）"
+            return "日期（date）"
         case MonthType():
-            return "month（月份）"
+            return "月份（month）"
         case YearType():
-            return "year（年份）"
+            return "年份（year）"
 
 
 def describe_en(kind: Type) -> str:
-    """The same for the English messages' labels."""
+    """The same in English."""
     match kind:
         case Quantity(unit):
             return "rate (%)" if unit.is_rate else str(unit)

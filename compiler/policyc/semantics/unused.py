@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from policyc.diagnostics.codes import w0201, w0202, w0203, w0204
-from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.core import Diagnostic, Words
 from policyc.semantics.names import Kind, Scope, Symbol, all_items
 from policyc.semantics.order import names_read
 from policyc.syntax import tree
@@ -25,7 +25,7 @@ def unused(file: tree.File, scope: Scope) -> Iterator[Diagnostic]:
             case Kind.UNIT if not any(symbol.name in word for word in words):
                 yield w0203.CODE.at(symbol.span, name=symbol.name)
             case Kind.PARAM | Kind.PART if symbol.name not in read and not _quoted(symbol):
-                yield w0204.CODE.at(symbol.span, name=symbol.name, kind=symbol.kind.en)
+                yield w0204.CODE.at(symbol.span, name=symbol.name, kind=Words(symbol.kind.zh, symbol.kind.en))
             case _:
                 pass
 

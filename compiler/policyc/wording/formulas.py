@@ -442,8 +442,8 @@ def source_name(policy: Policy, name: str, *, full: bool = False) -> str:
 
 
 def locator(clause: Clause) -> str:
-    """A clause's place, with the brackets that Chinese uses: (四)→（四）."""
-    return re.sub(r"\(([^()]*)\)", r"（\1）", clause.locator)
+    """A clause's place, with Chinese brackets: (四) is （四）; a mark after a bare number falls away: 二、 is 二."""
+    return re.sub(r"\(([^()]*)\)", r"（\1）", clause.locator).rstrip("、，．. ")
 
 
 def quoted(text: str) -> str:

@@ -35,7 +35,7 @@ from policyc.model.types import Quantity
 from policyc.model.walk import children
 from policyc.quantities.decimals import decimal_text
 from policyc.wording.amounts import amount, bound_frame, bound_phrase
-from policyc.wording.formulas import cite, condition, source_name
+from policyc.wording.formulas import cite, condition, quoted, source_name
 
 #: Of a hole that no declaration owns: one in a formula of its own.
 UNSPECIFIED = "未明确"
@@ -144,5 +144,5 @@ def _grounds(policy: Policy, clause: Clause | None, quotes: Sequence[e.Quote]) -
     """Where it stands and what is printed there, in brackets: （《通知》一、合理确定筹资标准：“…”）."""
     if clause is None:
         return ""
-    texts = [f"{source_name(policy, quote.source) if quote.source else ''}“{quote.text}”" for quote in quotes]
+    texts = [(source_name(policy, quote.source) if quote.source else "") + quoted(quote.text) for quote in quotes]
     return f"（{cite(policy, clause)}{'：' if texts else ''}{'；'.join(texts)}）"

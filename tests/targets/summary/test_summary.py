@@ -12,7 +12,8 @@ from policyc.model.policy import Modality, Origin, Policy
 from policyc.semantics.resolve import resolve
 from policyc.syntax.parse import parse
 from policyc.targets.summary import TARGET
-from policyc.targets.summary.view import MODALITIES, page
+from policyc.targets.summary.measures import MODALITIES
+from policyc.targets.summary.view import page
 from policyc.wording.lint import lint
 
 ROOT = Path(__file__).parents[3]
@@ -118,6 +119,10 @@ def test_modalities_are_kept_apart() -> None:
         "仅适用于缴费日期不早于2023年3月1日的情形。",
         "- 下列情形自上而下依次判断：",
         "- 不满18岁的，等待期为1个月。",
+        "- “老年人”指年满60岁。",
+        "- 老年人且不属于“未按分级诊疗”情形的，补贴为100元。",
+        "- 其他情形，补贴按下列情形确定：类别为普通居民的，0元；类别为特困人员或低保对象的，50元。",
+        "- 老人：年龄为61岁、不属于“未按分级诊疗”情形、类别为低保对象的，补贴为100元。",
         "- 年龄不超过120岁。",
         "- 类别为特困人员或低保对象、医院等级为二级或三级的，住院比例未明确（《办法》第一条：“由各县确定”）。",
         "- 试点\\_一（主体：各区；条件：有条件的；时限：到2025年）：“可\\_先行\\_试点”",

@@ -15,6 +15,6 @@ CODE = Code(
     "E0201",
     zh="文件里没有政策头",
     en="the file has no policy head",
-    help_zh='在开头写 policy 名称 as 代号 { region 地区 "编码"  year 2023 }',
+    help_zh='在开头写 policy 名称 as 代号 {{ region 地区 "编码"  year 2023 }}',
     help_en='begin with: policy … as … {{ region … "…"  year 2023 }}',
 )

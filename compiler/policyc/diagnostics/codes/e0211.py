@@ -15,6 +15,6 @@ CODE = Code(
     "E0211",
     zh="没有声明过“{name}”",
     en="“{name}” is not declared",
-    help_zh="改正写法，或先声明它",
-    help_en="correct it, or declare it first",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

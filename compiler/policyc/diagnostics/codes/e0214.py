@@ -15,6 +15,6 @@ CODE = Code(
     "E0214",
     zh="没有声明过来源“{name}”",
     en="source “{name}” is not declared",
-    help_zh="改成已声明的来源，或先声明它",
-    help_en="name a declared source, or declare it",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

@@ -15,6 +15,6 @@ CODE = Code(
     "E0218",
     zh="没有类型“{name}”",
     en="there is no type “{name}”",
-    help_zh="类型可以是 bool、date、month、year、%、分类名或单位",
-    help_en="a type is bool, date, month, year, %, an enum or a unit",
+    help_zh="{hint}；类型可以是 bool、date、month、year、%、分类名或单位",
+    help_en="{hint}; a type is bool, date, month, year, %, an enum or a unit",
 )

@@ -15,6 +15,6 @@ CODE = Code(
     "E0301",
     zh="没有单位“{unit}”",
     en="there is no unit “{unit}”",
-    help_zh="改成已有的单位，或先用 unit 声明",
-    help_en="use a known unit, or declare it with unit",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

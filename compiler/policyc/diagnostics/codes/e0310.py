@@ -13,7 +13,7 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0310",
-    zh="条件要能判断真假，这里是 {found}",
+    zh="条件要能判断真假，这里的是 {found}",
     en="a condition must be true or false, this is {found}",
     help_zh="写成比较，例如 分档 == 西部",
     help_en="compare it with something, such as 分档 == 西部",

@@ -13,8 +13,8 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0313",
-    zh="表的形状不对",
-    en="the table has the wrong shape",
-    help_zh="每行的值要与列数相同",
-    help_en="as many values in each row as there are columns",
+    zh="{why}",
+    en="{why}",
+    help_zh="每行的值与列数相同；按两项查的表写 by 行, 列 和 columns",
+    help_en="as many values in each row as there are columns; a table by two names has columns",
 )

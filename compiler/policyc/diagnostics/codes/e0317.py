@@ -13,8 +13,8 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0317",
-    zh="舍入写得不对",
-    en="the rounding is not well formed",
+    zh="{why}",
+    en="{why}",
     help_zh="例如 rounded to 0.01元、rounded down to 1元",
     help_en="for example: rounded to 0.01元, rounded down to 1元",
 )

@@ -13,8 +13,8 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0407",
-    zh="分段的界限要逐段升高",
-    en="the brackets of a scale must rise",
+    zh="分段的界限要逐段升高：{why}",
+    en="the brackets of a scale must rise: {why}",
     help_zh="从低到高排列，above 放在最后",
     help_en="from low to high, above last",
 )

@@ -13,7 +13,7 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0410",
-    zh="“{name}”是 {kind}，不是规则，没有“{state}”这种状态",
+    zh="“{name}”是{kind}，不是规则，没有“{state}”这种状态",
     en="“{name}” is a {kind} and no rule: it is never “{state}”",
     help_zh="写规则、表或分段的名称",
     help_en="name a rule, a table or a scale",

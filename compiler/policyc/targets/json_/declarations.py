@@ -132,9 +132,9 @@ def _bound(bound: Bound, kind: Type) -> Data:
     return {
         "value": value_data(bound.value, kind),
         "bound": bound.kind.value,
-        "low": value_data(bound.low, kind),
+        "low": end_data(bound.low, kind),
         "low_closed": bound.low_closed,
-        "high": value_data(bound.high, kind),
+        "high": end_data(bound.high, kind),
         "high_closed": bound.high_closed,
         "about": bound.about,
     }

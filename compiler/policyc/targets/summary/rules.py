@@ -1,20 +1,18 @@
-"""Rules in sentences: what a computed figure is, case by case, and the worked examples that were tested.
+"""Rules in sentences: what a computed figure is, case by case.
 
-Receives a rule of the policy; gives lines of plain text (no markup) and tables. It decides nothing about the policy: what an
-example comes to is what the example says, which the compiler has verified before.
+Receives a rule of the policy; gives lines of plain text (no markup) and tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 
 from policyc.model import expressions as e
-from policyc.model.policy import Example, Expectation, ExpectedState, Param, Policy, Rule, RuleKind
-from policyc.model.types import Quantity, Type, Value
+from policyc.model.policy import Policy, Rule
+from policyc.model.types import BOOL, Quantity, Type
 from policyc.model.walk import walk
-from policyc.semantics.trends import claim
+from policyc.targets.summary.examples import worked_examples
 from policyc.wording import reasons
 from policyc.wording.amounts import UNSPECIFIED_WORD, amount
 from policyc.wording.formulas import bracket_name, condition, formula, pattern, patterns_met, phrase, quoted, rounding
@@ -53,7 +51,7 @@ def rule_text(rule: Rule, policy: Policy) -> RuleText:
         tuple(_sentences(rule, body, policy)),
         _grid(rule, body, policy),
         f"结果{rounded}。" if rounded else "",
-        tuple(_examples(rule, policy)),
+        tuple(worked_examples(rule, policy)),
     )
 
 
@@ -94,6 +92,9 @@ def _sentences(rule: Rule, body: e.Expr, policy: Policy) -> Iterator[str]:
             yield from _default_sentences(rule, body, policy)
         case e.Lookup() | e.Marginal():
             yield from _table_sentences(rule, body, policy)
+        case e.If():
+            yield _case_sentence(rule, condition(body.condition, policy), body.then, (), policy)
+            yield _case_sentence(rule, "", body.otherwise, (), policy)
         case e.Unspecified():
             yield f"{rule.name}{UNSPECIFIED_WORD}。"
         case _:
@@ -101,7 +102,11 @@ def _sentences(rule: Rule, body: e.Expr, policy: Policy) -> Iterator[str]:
 
 
 def _is(rule: Rule, value: e.Expr, policy: Policy) -> str:
-    """个人实缴为缴费标准; 住院报销取甲与乙的较小值."""
+    """个人实缴为缴费标准; 住院报销取甲与乙的较小值; “老年人”指年满70岁; cases within a case follow a colon."""
+    if isinstance(value, e.If | e.Match | e.Cases | e.Default):
+        return f"{rule.name}按下列情形确定：{formula(value, policy)}"
+    if rule.type == BOOL and not isinstance(value, e.Literal):
+        return f"“{rule.name}”指{condition(value, policy)}"
     extreme = isinstance(value, e.Call) and value.function in (e.Function.MIN, e.Function.MAX)
     said = phrase(value, policy)
     return f"{rule.name}{'取' if extreme and said.endswith('值') else '为'}{said}"
@@ -177,112 +182,7 @@ def _cell(cell: e.Expr, policy: Policy) -> str:
     return formula(cell, policy)
 
 
-# ------------------------------------------------------------------ worked examples
-
-
-def _examples(rule: Rule, policy: Policy) -> Iterator[str]:
-    if rule.kind is RuleKind.PART:
-        return
-    for example in policy.examples:
-        for expectation in example.expectations:
-            if text := _expected(rule, example, expectation, policy):
-                yield f"{example.title}：{_given(example, policy)}{text}。"
-
-
-def _given(example: Example, policy: Policy) -> str:
-    facts = "、".join(f"{name}为{amount(value, policy.input[name].type)}" for name, value in example.given)
-    return f"{facts}的，" if facts else ""
-
-
-def _expected(rule: Rule, example: Example, expectation: Expectation, policy: Policy) -> str:
-    if expectation.rule == rule.name and expectation.state is not None:
-        return _stated(rule, expectation.state)
-    value = _value_of(rule, expectation.condition)
-    if value is None:
-        return ""
-    taken = _taken(rule.body, dict(example.given))
-    opened = _open_params(taken if taken is not None else rule.body, policy)
-    return f"{rule.name}{_in_numbers(taken, rule, value, policy)}{_caveat(rule, value, opened, policy)}"
-
-
-def _stated(rule: Rule, state: ExpectedState) -> str:
-    match state:
-        case ExpectedState.UNSPECIFIED:
-            return f"{rule.name}{UNSPECIFIED_WORD}，不能计算"
-        case ExpectedState.NONE:
-            return f"不适用{rule.name}"
-        case ExpectedState.REFUSED:
-            return "不符合要求，不予计算"
-        case ExpectedState.MISSING:
-            return f"条件不全，不能计算{rule.name}"
-
-
-def _value_of(rule: Rule, expected: e.Expr | None) -> Value | None:
-    """The value in ``expect rule == value``."""
-    match expected:
-        case e.Compare(op=e.CompareOp.EQ, left=e.RuleRef(name=name), right=e.Literal(value=value)) if name == rule.name:
-            return value
-        case e.RuleRef(name=name) if name == rule.name:
-            return True
-    return None
-
-
-def _taken(body: e.Expr, given: dict[str, Value]) -> e.Expr | None:
-    """The formula of the arm that an example's inputs name outright; None where that takes more than looking it up."""
-    match body:
-        case e.Round():
-            return _taken(body.operand, given)
-        case e.Match(subject=e.InputRef(name=name)) if name in given:
-            named = [
-                arm.value
-                for arm in body.arms
-                if not isinstance(arm.patterns, e.Otherwise)
-                and any(isinstance(p, e.ValuePattern) and p.value == given[name] for p in arm.patterns)
-            ]
-            return named[0] if len(named) == 1 else None
-        case e.Arithmetic() | e.ParamRef():
-            return body
-        case _:
-            return None
-
-
-def _in_numbers(taken: e.Expr | None, rule: Rule, value: Value, policy: Policy) -> str:
-    """为80% × 640元/人·年 = …: the formula with the params' figures in it, where it has nothing but figures."""
-    if isinstance(taken, e.Arithmetic) and all(isinstance(x, e.Literal | e.ParamRef | e.Arithmetic) for x in walk(taken)):
-        return f"为{phrase(taken, policy)}，即{_filled(taken, policy)} = {amount(value, rule.type, 'formula')}"
-    return f"为{amount(value, rule.type)}"
-
-
-def _filled(x: e.Expr, policy: Policy) -> str:
-    """A formula of figures alone, with what each param is calculated with in its place."""
-    return formula(_with_figures(x, policy), policy)
-
-
-def _with_figures(x: e.Expr, policy: Policy) -> e.Expr:
-    match x:
-        case e.ParamRef() if (value := policy.param[x.name].bound.value) is not None:
-            return e.Literal(x.span, x.type, x.facts, value, amount(value, x.type, "formula"))
-        case e.Arithmetic():
-            return replace(x, left=_with_figures(x.left, policy), right=_with_figures(x.right, policy))
-        case _:
-            return x
-
-
-def _open_params(x: e.Expr, policy: Policy) -> list[Param]:
-    names = dict.fromkeys(n.name for n in walk(x) if isinstance(n, e.ParamRef))
-    found = [policy.param[name] for name in names]
-    return [param for param in found if param.bound.is_open and param.bound.value is not None]
-
-
-def _caveat(rule: Rule, value: Value, opened: Sequence[Param], policy: Policy) -> str:
-    """What an open figure means for a result: （…不低于640元，按640元计算；实际不低于512元）."""
-    if not opened:
-        return ""
-    said = [reasons.calculated_with(param) for param in opened]
-    sign = claim(policy, rule, [param.name for param in opened])
-    if sign is not None and isinstance(rule.type, Quantity) and isinstance(value, Fraction):
-        said.append(reasons.claimed(sign, value, rule.type))
-    return f"（{reasons.joined(said)}）"
+# ------------------------------------------------------------------ cases
 
 
 def _row_case(row: e.Row, subject: e.Expr, policy: Policy) -> str:
@@ -298,6 +198,9 @@ def _choices(x: e.Expr, policy: Policy) -> Iterator[tuple[str, e.Expr]]:
             for case in x.cases:
                 met = case.condition
                 yield _REST if isinstance(met, e.Otherwise) else condition(met, policy), case.value
+        case e.If():
+            yield condition(x.condition, policy), x.then
+            yield _REST, x.otherwise
         case e.Default():
             yield from ((condition(item.condition, policy), item.value) for item in x.exceptions)
         case e.Lookup():

@@ -1,0 +1,626 @@
+"""From formulas of a policy to the conditions that the checks decide (:mod:`policyc.checks.formulas`).
+
+Names are followed: a rule that is read counts as its body, a param as its figure, a hole as a number that somebody will give.
+Every formula becomes *pieces*: under this condition it is that sum of coordinates. A function of a single coordinate that
+rises or falls (the year of a date, an age on a fixed day, a rounding) is turned into an interval of that coordinate; what is
+neither a sum nor such a function becomes a coordinate of its own, the same one wherever the same formula stands.
+
+Where the pieces would be too many, the formula becomes a coordinate of which nothing but its range is known. That never
+makes a check say "complete" or "no conflict" wrongly; it can only leave it undecided.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor, gcd
+from typing import assert_never
+
+from policyc.checks.formulas import FALSE, TRUE, Affine, Atom, Condition, Coordinate, Formula, Interval, conj, disj, negate
+from policyc.checks.monotone import stretch
+from policyc.model import expressions as e
+from policyc.model.policy import Policy
+from policyc.model.types import UNLIMITED, Bool, EnumType, Quantity, Type, Value, from_ordinal, ordinal
+from policyc.quantities.calendar import full_years, last_day, shift_months
+from policyc.quantities.decimals import round_to, scale_of
+from policyc.quantities.units import YEARS
+from policyc.semantics.facts import default_range
+
+#: Where ``unlimited`` lies: above every amount that the compiler accepts.
+UNLIMITED_PLACE = Fraction(10**40)
+
+_MOST_PIECES = 256
+_ONE = Fraction(1)
+
+Piece = tuple[Formula, Affine]
+Pieces = tuple[Piece, ...]
+Function = Callable[[Sequence[Fraction]], Fraction]
+
+
+class _TooManyPieces(Exception):
+    """The formula is better taken as one unknown number."""
+
+
+class Translator:
+    """Translates the formulas of one policy; the same coordinate for the same thing, wherever it stands."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._coordinates: dict[Hashable, Coordinate] = {}
+        self._pieces_of_rules: dict[str, Pieces] = {}
+        self._conditions_of_rules: dict[str, Condition] = {}
+
+    # -------------------------------------------------------------- conditions
+
+    def condition(self, expr: e.Expr) -> Condition:
+        """When a formula of type bool is true, and when false."""
+        match expr:
+            case e.Not():
+                return self.condition(expr.operand).negated
+            case e.Logic():
+                return self._logic(expr)
+            case e.Compare():
+                return self.compare(expr.op, expr.left, expr.right)
+            case e.Within():
+                equal = [self.compare(e.CompareOp.EQ, expr.operand, option) for option in expr.options]
+                return Condition(disj(c.true for c in equal), conj(c.false for c in equal))
+            case e.RuleRef():
+                return self._condition_of_rule(expr.name)
+            case e.If() | e.Match() | e.Cases() | e.Default() | e.Lookup():
+                arms = [(guard, self.condition(value)) for guard, value in self.alternatives(expr)]
+                return Condition(
+                    disj(conj([guard, c.true]) for guard, c in arms),
+                    disj(conj([guard, c.false]) for guard, c in arms),
+                )
+            case _:
+                return self._inside_any(self.pieces(expr), [Interval.at(_ONE)])
+
+    def compare(self, op: e.CompareOp, left: e.Expr, right: e.Expr) -> Condition:
+        """``left op right``."""
+        if op in _EXTREMES:
+            if _is_extreme(left):
+                return self._compare_extreme(op, left, right)
+            if _is_extreme(right):
+                return self._compare_extreme(_SWAPPED[op], right, left)
+        interval, negated = _INTERVALS[op]
+        differences = self._combine(self.pieces(left), self.pieces(right), lambda a, b: a.minus(b))
+        condition = self._inside_any(differences, [interval])
+        return condition.negated if negated else condition
+
+    def pattern(self, subject: e.Expr, patterns: Iterable[e.Pattern]) -> Condition:
+        """Whether the subject meets one of the patterns."""
+        return self._inside_any(self.pieces(subject), [_interval(p, subject.type) for p in patterns])
+
+    def arms(self, subject: e.Expr, arms: Sequence[tuple[e.Pattern, ...] | e.Otherwise]) -> list[Condition]:
+        """The conditions of the arms of a match or the rows of a table; a catch-all's is that no other holds."""
+        met = [self.pattern(subject, arm) for arm in arms if not isinstance(arm, e.Otherwise)]
+        rest = Condition(conj(c.false for c in met), disj(c.true for c in met))
+        met.reverse()
+        return [rest if isinstance(arm, e.Otherwise) else met.pop() for arm in arms]
+
+    def not_positive(self, expr: e.Expr) -> Formula:
+        """Where an amount is at most 0."""
+        return self._inside_any(self.pieces(expr), [Interval(high=Fraction(0))]).true
+
+    def agree(self, left: e.Expr, right: e.Expr) -> Formula:
+        """Where two values are the same: equal, or written the same way."""
+        if key_of(left) == key_of(right):
+            return TRUE
+        return self.compare(e.CompareOp.EQ, left, right).true
+
+    def _logic(self, expr: e.Logic) -> Condition:
+        """What no longer matters is not read: the first that decides, after all before it could be read."""
+        parts = [self.condition(operand) for operand in expr.operands]
+        if expr.op is e.LogicOp.OR:
+            parts = [part.negated for part in parts]
+        result = Condition(conj(part.true for part in parts), disj(part.false for part in parts))
+        return result.negated if expr.op is e.LogicOp.OR else result
+
+    def _compare_extreme(self, op: e.CompareOp, extreme: e.Expr, other: e.Expr) -> Condition:
+        """``min(a, b) <= c`` is ``a <= c or b <= c``."""
+        assert isinstance(extreme, e.Call)
+        each = [self.compare(op, argument, other) for argument in extreme.arguments]
+        upwards = op in (e.CompareOp.GT, e.CompareOp.GE)
+        if upwards == (extreme.function is e.Function.MIN):
+            return Condition(conj(c.true for c in each), disj(c.false for c in each))
+        return Condition(disj(c.true for c in each), conj(c.false for c in each))
+
+    def _condition_of_rule(self, name: str) -> Condition:
+        if name not in self._conditions_of_rules:
+            rule = self.policy.rule[name]
+            concerned = TRUE if rule.only_when is None else self.condition(rule.only_when).true
+            body = self.condition(rule.body)
+            self._conditions_of_rules[name] = Condition(conj([concerned, body.true]), conj([concerned, body.false]))
+        return self._conditions_of_rules[name]
+
+    def _inside_any(self, pieces: Pieces, intervals: Iterable[Interval]) -> Condition:
+        wanted = list(intervals)
+        meets = [(guard, disj(self.inside(value, x) for x in wanted)) for guard, value in pieces]
+        return Condition(
+            disj(conj([guard, met]) for guard, met in meets),
+            disj(conj([guard, negate(met)]) for guard, met in meets),
+        )
+
+    # -------------------------------------------------------------- choices
+
+    def alternatives(self, expr: e.If | e.Match | e.Cases | e.Default | e.Lookup) -> list[tuple[Formula, e.Expr]]:
+        """The values that a choice can take, each with when. Modifiers of a default are left out."""
+        match expr:
+            case e.If():
+                condition = self.condition(expr.condition)
+                return [(condition.true, expr.then), (condition.false, expr.otherwise)]
+            case e.Match():
+                met = self.arms(expr.subject, [arm.patterns for arm in expr.arms])
+                return [(c.true, arm.value) for c, arm in zip(met, expr.arms, strict=True)]
+            case e.Cases():
+                return list(self._from_the_top(expr))
+            case e.Default():
+                return list(self._default(expr))
+            case e.Lookup():
+                return list(self._cells(expr))
+            case _:
+                assert_never(expr)
+
+    def _from_the_top(self, expr: e.Cases) -> Iterator[tuple[Formula, e.Expr]]:
+        before: Formula = TRUE
+        for case in expr.cases:
+            condition = Condition(TRUE, FALSE)
+            if not isinstance(case.condition, e.Otherwise):
+                condition = self.condition(case.condition)
+            yield conj([before, condition.true]), case.value
+            before = conj([before, condition.false])
+
+    def _default(self, expr: e.Default) -> Iterator[tuple[Formula, e.Expr]]:
+        before: Formula = TRUE
+        for exception in expr.exceptions:
+            condition = self.condition(exception.condition)
+            yield conj([before, condition.true]), exception.value
+            before = conj([before, condition.false])
+        yield before, expr.value
+
+    def _cells(self, expr: e.Lookup) -> Iterator[tuple[Formula, e.Expr]]:
+        rows = self.arms(expr.subjects[0], [row.patterns for row in expr.rows])
+        columns = [Condition(TRUE, FALSE)]
+        if expr.columns:
+            columns = self.arms(expr.subjects[1], expr.columns)
+        for row, met in zip(expr.rows, rows, strict=True):
+            for cell, column in zip(row.cells, columns, strict=True):
+                yield conj([met.true, column.true]), cell
+
+    # -------------------------------------------------------------- pieces
+
+    def pieces(self, expr: e.Expr) -> Pieces:
+        """What a formula comes to, piece by piece; where none of the conditions holds, it is a hole or 不适用."""
+        try:
+            return _merged(self._pieces(expr))
+        except _TooManyPieces:
+            return ((TRUE, Affine.of(self._unknown(expr))),)
+
+    def _pieces(self, expr: e.Expr) -> Iterable[Piece]:
+        match expr:
+            case e.Literal():
+                return _constant(expr.value, expr.type)
+            case e.Unspecified():
+                return ()
+            case e.InputRef():
+                return ((TRUE, Affine.of(self.free(expr.name))),)
+            case e.ParamRef():
+                value = self.policy.param[expr.name].bound.value
+                return ((TRUE, Affine.of(self.free(expr.name))),) if value is None else _constant(value, expr.type)
+            case e.RuleRef():
+                return self._pieces_of_rule(expr.name)
+            case e.Compare() | e.Within() | e.Logic() | e.Not():
+                condition = self.condition(expr)
+                return ((condition.true, Affine(_ONE)), (condition.false, Affine(Fraction(0))))
+            case e.Negate():
+                return [(guard, value.times(-_ONE)) for guard, value in self.pieces(expr.operand)]
+            case e.Arithmetic():
+                left, right = self.pieces(expr.left), self.pieces(expr.right)
+                return self._combine(left, right, lambda a, b: self._arithmetic(expr, a, b))
+            case e.ShiftDate():
+                date, amount = self.pieces(expr.date), self.pieces(expr.amount)
+                return self._combine(date, amount, lambda a, b: self._shift(expr, a, b))
+            case e.Call():
+                return self._call(expr)
+            case e.Round():
+                return [(guard, self._round(expr, value)) for guard, value in self.pieces(expr.operand)]
+            case e.If() | e.Match() | e.Cases() | e.Lookup():
+                return self._chosen(expr)
+            case e.Default():
+                return self._modified(expr)
+            case e.Marginal():
+                return ((TRUE, Affine.of(self._unknown(expr))),)
+            case _:
+                assert_never(expr)
+
+    def _pieces_of_rule(self, name: str) -> Pieces:
+        if name not in self._pieces_of_rules:
+            rule = self.policy.rule[name]
+            concerned = TRUE if rule.only_when is None else self.condition(rule.only_when).true
+            pieces = self.pieces(rule.body)
+            self._pieces_of_rules[name] = tuple((conj([concerned, guard]), value) for guard, value in pieces)
+        return self._pieces_of_rules[name]
+
+    def _chosen(self, expr: e.If | e.Match | e.Cases | e.Lookup | e.Default) -> Iterator[Piece]:
+        for guard, chosen in self.alternatives(expr):
+            if guard is not FALSE:
+                yield from ((conj([guard, inner]), value) for inner, value in self.pieces(chosen))
+
+    def _modified(self, expr: e.Default) -> Iterable[Piece]:
+        if not expr.modifiers:
+            return self._chosen(expr)
+        *exceptions, (rest, default) = self.alternatives(expr)
+        changed: Iterable[Piece] = self.pieces(default)
+        for modifier in expr.modifiers:
+            changed = _merged(self._modify(tuple(changed), modifier))
+        found = [(conj([guard, inner]), value) for guard, x in exceptions for inner, value in self.pieces(x)]
+        return [*found, *((conj([rest, guard]), value) for guard, value in changed)]
+
+    def _modify(self, before: Pieces, modifier: e.Modifier) -> Iterator[Piece]:
+        condition = self.condition(modifier.condition)
+        yield from ((conj([condition.false, guard]), value) for guard, value in before)
+        after = self._combine(before, self.pieces(modifier.amount), lambda a, b: self._apply(modifier, a, b))
+        yield from ((conj([condition.true, guard]), value) for guard, value in after)
+
+    def _apply(self, modifier: e.Modifier, value: Affine, amount: Affine) -> Affine:
+        match modifier.op:
+            case e.ModifierOp.PLUS:
+                return value.plus(amount)
+            case e.ModifierOp.MINUS:
+                return value.minus(amount)
+            case e.ModifierOp.TIMES:
+                return self._product(value, amount, None)
+
+    def _combine(self, left: Pieces, right: Pieces, by: Callable[[Affine, Affine], Affine]) -> Pieces:
+        if len(left) * len(right) > _MOST_PIECES:
+            raise _TooManyPieces
+        return _merged((conj([g, h]), by(a, b)) for (g, a), (h, b) in product(left, right))
+
+    # -------------------------------------------------------------- functions
+
+    def _arithmetic(self, expr: e.Arithmetic, left: Affine, right: Affine) -> Affine:
+        match expr.op:
+            case e.ArithmeticOp.ADD:
+                return left.plus(right)
+            case e.ArithmeticOp.SUBTRACT:
+                return left.minus(right)
+            case e.ArithmeticOp.MULTIPLY:
+                return self._product(left, right, expr)
+            case e.ArithmeticOp.DIVIDE:
+                if not right.terms:
+                    return left.times(1 / right.constant) if right.constant else self._nowhere(expr)
+                trends = _quotient_trends(hull(left), hull(right))
+                return self._worked_out("/", lambda x: x[0] / x[1], [left, right], trends, expr)
+            case _:
+                assert_never(expr.op)
+
+    def _product(self, left: Affine, right: Affine, expr: e.Expr | None) -> Affine:
+        if not right.terms:
+            return left.times(right.constant)
+        if not left.terms:
+            return right.times(left.constant)
+        hulls = hull(left), hull(right)
+        trends = tuple(1 if low >= 0 else -1 if high <= 0 else 0 for low, high in reversed(hulls))
+        return self._worked_out("*", lambda x: x[0] * x[1], [left, right], trends, expr)
+
+    def _shift(self, expr: e.ShiftDate, date: Affine, amount: Affine) -> Affine:
+        per = 12 if isinstance(expr.amount.type, Quantity) and expr.amount.type.unit == YEARS else 1
+        sign, mode = expr.sign * per, expr.mode
+
+        def shifted(x: Sequence[Fraction]) -> Fraction:
+            return Fraction(shift_months(_day(x[0]), sign * int(x[1]), mode).toordinal())
+
+        return self._worked_out(f"shift {sign} {mode}", shifted, [date, amount], (1, expr.sign), expr)
+
+    def _round(self, expr: e.Round, value: Affine) -> Affine:
+        unit, mode = expr.unit, expr.mode
+        if value == Affine(UNLIMITED_PLACE):
+            return value
+
+        def rounded(x: Sequence[Fraction]) -> Fraction:
+            return round_to(x[0], unit, mode)
+
+        return self._worked_out(f"round {unit} {mode}", rounded, [value], (1,), expr, step=unit)
+
+    def _call(self, expr: e.Call) -> Iterable[Piece]:
+        arguments = [self.pieces(x) for x in expr.arguments]
+        match expr.function:
+            case e.Function.MIN | e.Function.MAX:
+                result = arguments[0]
+                for other in arguments[1:]:
+                    result = self._extreme(result, other, least=expr.function is e.Function.MIN)
+                return result
+            case e.Function.AGE:
+                born, day = arguments
+                return self._combine(born, day, lambda a, b: self._worked_out("age", _age, [a, b], (-1, 1), expr, step=_ONE))
+            case e.Function.JANUARY:
+                return [(guard, value.times(Fraction(12))) for guard, value in arguments[0]]
+            case e.Function.MONTH_OF | e.Function.YEAR_OF | e.Function.FIRST_DAY | e.Function.LAST_DAY:
+                function = _on_calendar(expr.function, expr.arguments[0].type, expr.type)
+                name = f"{expr.function} {expr.arguments[0].type}"
+                return [
+                    (guard, self._worked_out(name, function, [value], (1,), expr, step=_ONE)) for guard, value in arguments[0]
+                ]
+            case _:
+                assert_never(expr.function)
+
+    def _extreme(self, left: Pieces, right: Pieces, *, least: bool) -> Pieces:
+        if len(left) * len(right) * 2 > _MOST_PIECES:
+            raise _TooManyPieces
+        return _merged(self._extreme_pieces(left, right, least=least))
+
+    def _extreme_pieces(self, left: Pieces, right: Pieces, *, least: bool) -> Iterator[Piece]:
+        for (g, a), (h, b) in product(left, right):
+            first = self.inside(a.minus(b).times(_ONE if least else -_ONE), Interval(high=Fraction(0)))
+            yield conj([g, h, first]), a
+            yield conj([g, h, negate(first)]), b
+
+    def _worked_out(
+        self,
+        name: str,
+        function: Function,
+        arguments: list[Affine],
+        trends: tuple[int, ...],
+        expr: e.Expr | None,
+        *,
+        step: Fraction | None = None,
+    ) -> Affine:
+        """A function of sums: its value where they are constant, else a coordinate of its own."""
+        safe = _safe(function)
+        if not any(argument.terms for argument in arguments):
+            value = safe([argument.constant for argument in arguments])
+            return Affine(value) if value is not None else self._nowhere(expr)
+        key = (name, *((a.constant, a.terms) for a in arguments))
+        low, high = _corners(safe, arguments, trends) or _range_of(expr)
+        if step is None and expr is not None and expr.facts.scale is not None:
+            step = Fraction(1, 10**expr.facts.scale)
+        return Affine.of(self._coordinate(key, low, high, step, arguments, function, trends))
+
+    def _nowhere(self, expr: e.Expr | None) -> Affine:
+        """What cannot be worked out there; a condition beside it says that it is not read there."""
+        return Affine.of(self._coordinate(("nowhere", id(expr)), *_range_of(expr), None))
+
+    # -------------------------------------------------------------- coordinates
+
+    def free(self, name: str) -> Coordinate:
+        """The coordinate of an input, or of a hole."""
+        if name not in self._coordinates:
+            given = self.policy.input.get(name)
+            if given is not None:
+                made = Coordinate(name, given.low, given.high, given.low, given.step, name, given.type)
+            else:
+                made = self._hole(name)
+            made.number = len(self._coordinates)
+            self._coordinates[name] = made
+        return self._coordinates[name]
+
+    def _hole(self, name: str) -> Coordinate:
+        param = self.policy.param[name]
+        low, high, step = default_range(param.type)
+        bound = param.bound
+        low = bound.low if bound.low is not None else low if bound.high is None else min(low, bound.high)
+        high = bound.high if bound.high is not None else max(low, high)
+        places = [scale_of(x) for x in (low, high, step)]
+        finest = max(x for x in places if x is not None) if any(x is not None for x in places) else 0
+        step = min(step, Fraction(1, 10**finest)) if isinstance(param.type, Quantity) else step
+        return Coordinate(name, low, high, Fraction(0), step, name, param.type, is_hole=True)
+
+    def _unknown(self, expr: e.Expr) -> Coordinate:
+        """A number of which only the range is known; the same one wherever the same formula stands."""
+        step = None if expr.facts.scale is None or expr.facts.unlimited else Fraction(1, 10**expr.facts.scale)
+        return self._coordinate(("formula", key_of(expr)), *_range_of(expr), step)
+
+    def _coordinate(
+        self,
+        key: Hashable,
+        low: Fraction,
+        high: Fraction,
+        step: Fraction | None,
+        arguments: Sequence[Affine] = (),
+        function: Function | None = None,
+        trends: tuple[int, ...] = (),
+    ) -> Coordinate:
+        known = self._coordinates.get(key)
+        if known is None:
+            known = Coordinate(key, low, high, step=step, arguments=tuple(arguments), trends=trends)
+            known.function = _safe(function) if function is not None else None
+            known.number = len(self._coordinates)
+            self._coordinates[key] = known
+        # Where a guard narrows a range, the same formula may have another range elsewhere.
+        known.low, known.high = min(known.low, low), max(known.high, high)
+        return known
+
+    def _sum(self, terms: tuple[tuple[Coordinate, Fraction], ...]) -> Coordinate:
+        """The coordinate of a sum of several (its first factor is 1)."""
+        whole = Affine(Fraction(0), terms)
+        low, high = hull(whole)
+        made = self._coordinate(("sum", terms), low, high, _common_step(terms), [whole], lambda x: x[0], (1,))
+        made.low, made.high = low, high
+        made.offset = sum((c.offset * f for c, f in terms), Fraction(0))
+        return made
+
+    def inside(self, value: Affine, interval: Interval) -> Formula:
+        """That a sum lies in an interval."""
+        if not value.terms:
+            return TRUE if interval.holds(value.constant) else FALSE
+        coordinate, factor = value.terms[0]
+        if len(value.terms) > 1:
+            coordinate = self._sum(tuple((c, f / factor) for c, f in value.terms))
+        return self._within(coordinate, interval.scaled(value.constant, factor))
+
+    def _within(self, coordinate: Coordinate, interval: Interval) -> Formula:
+        if interval.holds(coordinate.low) and interval.holds(coordinate.high):
+            return TRUE
+        if interval.is_above(coordinate.high) or interval.is_below(coordinate.low):
+            return FALSE
+        return self._carried_over(coordinate, interval) or Atom(coordinate, interval)
+
+    def _carried_over(self, derived: Coordinate, interval: Interval) -> Formula | None:
+        """The same said of the only coordinate that ``derived`` depends on, if it rises or falls with it."""
+        moving = [i for i, argument in enumerate(derived.arguments) if argument.terms]
+        if derived.function is None or len(moving) != 1 or len(derived.arguments[moving[0]].terms) != 1:
+            return None
+        ((base, factor),) = derived.arguments[moving[0]].terms
+        trend, step, offset = derived.trends[moving[0]], base.step, base.offset
+        if not trend or step is None:
+            return None
+        indices = range(ceil((base.low - offset) / step), floor((base.high - offset) / step) + 1)
+
+        def place(i: int) -> Fraction | None:
+            return derived.value({base: offset + step * i})
+
+        found = stretch(place, indices, interval, rising=(trend > 0) == (factor > 0))
+        if found is None:
+            return None
+        if not found:
+            return FALSE
+        return self._within(base, Interval(offset + step * found.start, high=offset + step * (found.stop - 1)))
+
+
+#: A comparison as an interval of the difference, and whether it is the opposite of lying there.
+_INTERVALS = {
+    e.CompareOp.EQ: (Interval.at(Fraction(0)), False),
+    e.CompareOp.NE: (Interval.at(Fraction(0)), True),
+    e.CompareOp.LT: (Interval(high=Fraction(0), high_closed=False), False),
+    e.CompareOp.GE: (Interval(high=Fraction(0), high_closed=False), True),
+    e.CompareOp.GT: (Interval(Fraction(0), low_closed=False), False),
+    e.CompareOp.LE: (Interval(Fraction(0), low_closed=False), True),
+}
+_SWAPPED = {
+    e.CompareOp.LT: e.CompareOp.GT,
+    e.CompareOp.GT: e.CompareOp.LT,
+    e.CompareOp.LE: e.CompareOp.GE,
+    e.CompareOp.GE: e.CompareOp.LE,
+}
+_EXTREMES = tuple(_SWAPPED)
+
+
+def _is_extreme(expr: e.Expr) -> bool:
+    return isinstance(expr, e.Call) and expr.function in (e.Function.MIN, e.Function.MAX)
+
+
+def _interval(pattern: e.Pattern, kind: Type) -> Interval:
+    if isinstance(pattern, e.ValuePattern):
+        return Interval.at(_place(pattern.value, kind))
+    low = None if pattern.low is None else _place(pattern.low, kind)
+    high = None if pattern.high is None else _place(pattern.high, kind)
+    return Interval(low, pattern.low_closed, high, pattern.high_closed)
+
+
+def _place(value: Value, kind: Type) -> Fraction:
+    return UNLIMITED_PLACE if value is UNLIMITED else ordinal(value, kind)
+
+
+def _constant(value: Value, kind: Type) -> Pieces:
+    return ((TRUE, Affine(_place(value, kind))),)
+
+
+def _merged(pieces: Iterable[Piece]) -> Pieces:
+    """Pieces of the same value are one."""
+    found: dict[Affine, list[Formula]] = {}
+    for guard, value in pieces:
+        if guard is not FALSE:
+            found.setdefault(value, []).append(guard)
+            if len(found) > _MOST_PIECES:
+                raise _TooManyPieces
+    return tuple((disj(guards), value) for value, guards in found.items())
+
+
+# ------------------------------------------------------------------ ranges
+
+
+def hull(value: Affine) -> tuple[Fraction, Fraction]:
+    """The least and the largest place of a sum, as far as its coordinates' ranges tell."""
+    low = high = value.constant
+    for coordinate, factor in value.terms:
+        ends = sorted((coordinate.low * factor, coordinate.high * factor))
+        low, high = low + ends[0], high + ends[1]
+    return low, high
+
+
+def _range_of(expr: e.Expr | None) -> tuple[Fraction, Fraction]:
+    if expr is None:
+        return -UNLIMITED_PLACE, UNLIMITED_PLACE
+    return expr.facts.low, UNLIMITED_PLACE if expr.facts.unlimited else expr.facts.high
+
+
+def _corners(
+    function: Callable[[Sequence[Fraction]], Fraction | None], arguments: list[Affine], trends: tuple[int, ...]
+) -> tuple[Fraction, Fraction] | None:
+    """The range of a function that rises or falls with each argument; None where it does not, or is not everywhere defined."""
+    if not all(trends):
+        return None
+    hulls = [hull(a) for a in arguments]
+    least = function([low if t > 0 else high for (low, high), t in zip(hulls, trends, strict=True)])
+    most = function([high if t > 0 else low for (low, high), t in zip(hulls, trends, strict=True)])
+    return None if least is None or most is None else (least, most)
+
+
+def _quotient_trends(dividend: tuple[Fraction, Fraction], divisor: tuple[Fraction, Fraction]) -> tuple[int, int]:
+    if divisor[0] <= 0 <= divisor[1]:
+        return 0, 0
+    return (1 if divisor[0] > 0 else -1), (-1 if dividend[0] >= 0 else 1 if dividend[1] <= 0 else 0)
+
+
+def _common_step(terms: Iterable[tuple[Coordinate, Fraction]]) -> Fraction | None:
+    """The step of a sum: the largest that divides every term's."""
+    result = Fraction(0)
+    for coordinate, factor in terms:
+        if coordinate.step is None:
+            return None
+        result = _gcd(result, abs(factor * coordinate.step))
+    return result
+
+
+def _gcd(a: Fraction, b: Fraction) -> Fraction:
+    return Fraction(gcd(a.numerator * b.denominator, b.numerator * a.denominator), a.denominator * b.denominator)
+
+
+# ------------------------------------------------------------------ what functions come to
+
+
+def _safe(function: Function) -> Callable[[Sequence[Fraction]], Fraction | None]:
+    def guarded(x: Sequence[Fraction]) -> Fraction | None:
+        try:
+            return function(x)
+        except (ArithmeticError, ValueError):
+            return None
+
+    return guarded
+
+
+def _day(place: Fraction) -> datetime.date:
+    return datetime.date.fromordinal(int(place))
+
+
+def _age(x: Sequence[Fraction]) -> Fraction:
+    return Fraction(full_years(_day(x[0]), _day(x[1])))
+
+
+def _on_calendar(function: e.Function, source: Type, kind: Type) -> Function:
+    def apply(x: Sequence[Fraction]) -> Fraction:
+        date = from_ordinal(x[0], source)
+        assert isinstance(date, datetime.date)
+        if function is e.Function.YEAR_OF:
+            return Fraction(date.year)
+        return ordinal(last_day(date) if function is e.Function.LAST_DAY else date, kind)
+
+    return apply
+
+
+def key_of(node: object) -> Hashable:
+    """A formula as a value that is equal for formulas that are written alike, wherever they stand."""
+    if isinstance(node, tuple):
+        return tuple(key_of(x) for x in node)
+    if isinstance(node, e.Literal):
+        return ("literal", node.value)
+    if dataclasses.is_dataclass(node) and not isinstance(node, Quantity | Bool | EnumType | type):
+        kept = [f.name for f in dataclasses.fields(node) if f.name not in _NO_MEANING]
+        return (type(node).__name__, *(key_of(getattr(node, name)) for name in kept))
+    return node if isinstance(node, Hashable) else id(node)
+
+
+_NO_MEANING = {"span", "facts", "quotes", "text", "because"}
