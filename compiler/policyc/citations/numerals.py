@@ -24,7 +24,15 @@ _SUFFIXES: Mapping[str, Fraction] = {
     "折": Fraction(1, 10),
     "角": Fraction(1, 10),
 }
-_WORDS: Mapping[str, Fraction] = {"全额": Fraction(1), "减半": Fraction(1, 2), "一半": Fraction(1, 2), "半年": Fraction(6)}
+_WORDS: Mapping[str, Fraction] = {
+    "全额": Fraction(1),
+    "减半": Fraction(1, 2),
+    "一半": Fraction(1, 2),
+    "半年": Fraction(6),  # months
+    "加倍": Fraction(2),
+    "翻番": Fraction(2),
+    "翻一番": Fraction(2),
+}
 
 _HAN = "零〇一二三四五六七八九十百千两"
 _NUMBER = re.compile(
