@@ -1,6 +1,6 @@
 """The whole compiler, one call a phase. Read this first.
 
-text → tree (syntax) → policy (semantics) → proofs (checks) → tested examples (evaluate) → checked quotes (citations).
+text → tree (syntax) → policy (semantics) → proofs (checks) → checked quotes (citations) → tested examples (evaluate).
 Every phase returns what it made and its diagnostics; none prints, reads a file or raises for a mistake of the user. What the
 targets make of a policy is not part of compiling it: see :mod:`policyc.targets` and :mod:`policyc.workspace.build`.
 """
@@ -25,8 +25,8 @@ from policyc.syntax.parse import parse
 class Compilation:
     """What compiling one file came to.
 
-    policy: None where the errors leave no policy to speak of. diagnostics: root causes first. examples, citations: None
-    where an earlier error stopped the compiler before them (citations also where no text of a source is at hand).
+    policy: None where the errors leave no policy to speak of. diagnostics: root causes first. examples: None where the
+    policy is not valid, so that running them would prove nothing. citations: None where no text of a source is at hand.
     """
 
     file: str
@@ -56,12 +56,11 @@ def compile_text(text: str, file: str, *, texts: Mapping[str, str] | None = None
     if policy is None:
         return Compilation(file, text, None, ordered(found))
     found += run_checks(policy)
+    citations, wrong = check_citations(policy, texts or {})
     if has_errors(found):  # an example of a policy that is not valid proves nothing
-        return Compilation(file, text, policy, ordered(found))
-    examples, more = run_examples(policy)
-    found += more
-    citations, more = check_citations(policy, texts or {})
-    return Compilation(file, text, policy, ordered(found + more), examples, citations)
+        return Compilation(file, text, policy, ordered(found + wrong), None, citations)
+    examples, failed = run_examples(policy)
+    return Compilation(file, text, policy, ordered(found + wrong + failed), examples, citations)
 
 
 def sha256(text: str) -> str:

@@ -54,3 +54,9 @@ def test_positions_lead_back_to_the_original() -> None:
 
 def test_dashes_quotation_marks_and_stray_variants_are_one() -> None:
     assert normalise("（以下简称“居民医保”）釆取").find('(以下简称"居民医保")采取') == 0
+
+
+def test_what_is_too_long_is_no_number_and_nothing_occurs_nowhere() -> None:
+    assert _values("9" * 10000 + "，3年" + "百" * 10000) == {Fraction(3)}
+    assert normalise("").find("") is None
+    assert normalise("一").find(" ") is None

@@ -22,7 +22,7 @@ def test_check_of_a_valid_policy(shell: Shell) -> None:
     assert run.code == 0 and run.err == ""
     assert run.out == "policies/trial.pol：通过。共核对 3 项数字、1 个条款、1 条规则、1 个示例；原文未核对。\n"
     assert shell("check", "trial", "--lang", "en").out == (
-        "policies/trial.pol: valid. Checked 3 figures, 1 clauses, 1 rules, 1 examples; quotes not held against their sources.\n"
+        "policies/trial.pol: valid. Checked 3 figures, 1 clause, 1 rule, 1 example; quotes not held against their sources.\n"
     )
 
 

@@ -83,7 +83,9 @@ class Bodies(Writer):
         return made.at(f.IF), made
 
     def _joined(self, parts: list[Formula | None], text: str, unit: str, *, extra: bool = False) -> Formula:
-        known = [p for p in parts if p is not None] or [f.literal(Fraction(0), unit)]
+        usual = 2 if f.is_money(unit) else 4 if unit == "%" else 0
+        hole = replace(f.literal(Fraction(0), unit), scale=usual, loose=usual)  # what is to be filled in may be as fine as usual
+        known = [p or hole for p in parts]
         level = f.IF if extra else f.ATOM
         return f.either(known, text, level, unit)
 
@@ -133,7 +135,7 @@ class Bodies(Writer):
     def _default_rule(self) -> str:
         unit = self.pick(("元", "元", "%", "元/年", "年"))
         default = self.amount(unit, 2)
-        parts = [default]
+        excepted: list[Formula] = []
         lines = []
         subject = self.subject()
         if subject is not None:
@@ -143,12 +145,13 @@ class Bodies(Writer):
             for condition in conditions:
                 with self.splitting(subject):
                     values, text = self._excepted(unit)
-                parts += values
+                excepted += values
                 lines.append(f"    except when {condition} -> {text}\n")
-        made = f.either(parts, "", f.IF, unit)
+        made = default
         for _ in range(self.whole(0, 2)):
             made, line = self._modifier(made, unit)
             lines.append(line)
+        made = f.either([made, *excepted], "", f.IF, unit)
         if not lines:
             return self._declare(default)
         text = f"{default.at(f.IF)} {{\n{''.join(lines)}  }}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from policyc.model.policy import Input, Policy
 from policyc.model.types import Value, from_ordinal
-from policyc.quantities.decimals import decimal_text
+from policyc.quantities.decimals import decimal_text, scale_of
 from policyc.semantics.breakpoints import Breakpoints, breakpoints
 from tests.properties import formulas as f
 from tests.properties.bodies import Bodies
@@ -216,15 +216,19 @@ class PolicyWriter(Bodies):
         other = self.pick(same)
         unit = one.kind
         assert isinstance(unit, str)
-        made = self.pick(
-            (
-                f.added(one, other),
-                f.added(one, other, "-"),
-                f.either([one, other], f"max({one.text}, {other.text})", f.ATOM, unit),
-                f.multiplied(one, f.literal(Fraction(3, 2), ""), unit),
-                f.divided(one, f.literal(Fraction(self.pick((3, 4))), ""), unit),
-            )
-        )
+        choices = [
+            f.added(one, other),
+            f.added(one, other, "-"),
+            f.either([one, other], f"max({one.text}, {other.text})", f.ATOM, unit),
+            f.multiplied(one, f.literal(Fraction(2), ""), unit),
+        ]
+        if one.low == one.high:  # a known figure: its own places count
+            choices += [f.multiplied(one, f.literal(Fraction(3, 2), ""), unit), f.divided(one, f.literal(Fraction(3), ""), unit)]
+        made = self.pick(choices)
+        if made.low == made.high:
+            scale = scale_of(made.low)
+            usual = 2 if f.is_money(unit) else 4 if unit == "%" else 0
+            made = replace(made, scale=scale, loose=None if scale is None else max(scale, usual))
         self.names.symbols.append(Symbol(replace(made, text=name, level=f.ATOM), alias))
         return f"  param {name} as {alias} = {made.text}"
 

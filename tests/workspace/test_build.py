@@ -1,5 +1,8 @@
 """Building: only what differs is written, atomically; edits by hand are kept; two builds at once both count."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +15,9 @@ from policyc.targets import Listed
 from policyc.targets.json_ import TARGET as JSON
 from policyc.workspace import build as building
 from policyc.workspace.build import build
+
+ROOT = Path(__file__).parents[2]
+MAIN = "from policyc.cli import main; main()"
 
 
 class _Index:
@@ -31,8 +37,8 @@ def _targets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "load_targets", lambda: (_Index(), JSON))
 
 
-def _policy(id_: str = "one", year: int = 2023) -> Policy:
-    policy = compile_text(f'policy 甲 as {id_} {{ region 全国 "CN" year {year} }}', f"{id_}.pol").policy
+def _policy(id_: str = "one", year: int = 2023, file: str | None = None) -> Policy:
+    policy = compile_text(f'policy 甲 as {id_} {{ region 全国 "CN" year {year} }}', file or f"{id_}.pol").policy
     assert policy is not None
     return policy
 
@@ -114,3 +120,24 @@ def test_many_builds_at_once_all_count(tmp_path: Path) -> None:
     assert f"ALL = {ids!r}".encode() in (tmp_path / "__init__.py").read_bytes()
     assert build(policies, tmp_path, check=True).diagnostics == ()
     assert not [path for path in tmp_path.iterdir() if path.suffix == ".tmp"]
+
+
+def test_a_policy_that_was_renamed_is_listed_once_and_its_old_files_are_told(tmp_path: Path) -> None:
+    build([_policy("old", file="a.pol")], tmp_path)
+    built = build([_policy("new", file="a.pol")], tmp_path)
+    assert [d.code.code for d in built.diagnostics] == ["W0901"]
+    assert b"ALL = ['new']" in (tmp_path / "__init__.py").read_bytes()
+    assert (tmp_path / "old.py").exists()
+
+
+def test_builds_are_equal_whatever_the_hash_seed_time_zone_and_folder(tmp_path: Path) -> None:
+    results = []
+    for seed, zone in (("1", "Asia/Shanghai"), ("2", "America/New_York")):
+        folder = tmp_path / f"folder {seed}"
+        folder.mkdir()
+        (folder / "2023.pol").write_bytes((ROOT / "policies" / "2023.pol").read_bytes())
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        run = subprocess.run([sys.executable, "-c", MAIN, "build", "2023.pol"], cwd=folder, env=environment, check=False)
+        assert run.returncode == 0
+        results.append({path.name: path.read_bytes() for path in (folder / "generated").iterdir()})
+    assert results[0] == results[1] and len(results[0]) >= 4

@@ -84,14 +84,13 @@ class Arms:
         """Whether two arms are not at once seen to exclude each other."""
         return self.cells is None or bool(self.cells[i] & self.cells[j])
 
-    def surely_new(self, i: int) -> bool:
-        """Whether it is at once seen that there is a place where arm i holds and none before it does."""
-        if self.cells is None:
-            return False
-        before = 0
-        for cells in self.cells[:i]:
-            before |= cells
-        return bool(self.cells[i] & ~before)
+    def is_apart(self, i: int) -> bool:
+        """Whether it is at once seen that arm i meets none before it."""
+        return self.cells is not None and not any(self.cells[i] & cells for cells in self.cells[:i])
+
+    def surely_holds(self, i: int) -> bool:
+        """Whether it is at once seen that there is a place where arm i holds."""
+        return self.cells is not None and bool(self.cells[i])
 
 
 def _cells(conditions: Sequence[Condition]) -> tuple[int, ...] | None:

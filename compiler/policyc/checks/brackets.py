@@ -1,4 +1,8 @@
-"""The brackets of a scale rise from 0, one above the other, and only the last is without end: E0610."""
+"""The brackets of a scale rise from 0, and only the last is without end: E0610.
+
+Ends that are figures of the document are compared where they are written; here it is ends that differ from case to case. A
+bracket may be empty in some cases (a deductible of 0), but none may end below the one before it.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +33,14 @@ def _of_scale(found: Analysis, place: Place, node: e.Marginal) -> Iterator[Diagn
             if i + 1 < len(node.brackets):
                 yield e0610.CODE.at(node.brackets[i + 1].span, case="")
             return
-        answer = found.ask(conj([place.context, _not_above(found, bracket.upper, before)]))
+        answer = found.ask(conj([place.context, _below(found, bracket.upper, before)]))
         if not answer.is_impossible:
             case = f"（{describe(answer.case)} 时不是）" if answer.case else ""
             yield e0610.CODE.at(bracket.span, case=case)
         before = bracket.upper
 
 
-def _not_above(found: Analysis, upper: e.Expr, before: e.Expr | None) -> Formula:
+def _below(found: Analysis, upper: e.Expr, before: e.Expr | None) -> Formula:
     if before is not None:
-        return found.translator.compare(e.CompareOp.LE, upper, before).true
-    return found.translator.not_positive(upper)
+        return found.translator.compare(e.CompareOp.LT, upper, before).true
+    return found.translator.negative(upper)

@@ -38,18 +38,20 @@ def check(policy: Policy) -> Iterator[Diagnostic]:
 def _of_groups(found: Analysis, place: Place) -> Iterator[Diagnostic]:
     for group in groups_of(found, place):
         for i, span in enumerate(group.spans):
-            if not (place.context == TRUE and not found.requires and group.arms.surely_new(i)):
-                yield from _part(found, place, group, i, span)
+            yield from _part(found, place, group, i, span)
 
 
 def _part(found: Analysis, place: Place, group: Group, i: int, span: Span) -> Iterator[Diagnostic]:
     """A part that never holds, or only where one before it holds and agrees (one that does not agree is a conflict)."""
     conditions = group.arms.conditions
-    if _never(found, place.context, conditions[i]):
+    anywhere = place.context == TRUE and not found.requires
+    if not (anywhere and group.arms.surely_holds(i)) and _never(found, place.context, conditions[i]):
         yield e0603.CODE.at(span)
         return
+    if group.arms.is_apart(i):
+        return
     new = conj([place.context, conditions[i].true, *(c.false for c in conditions[:i])])
-    if i and not found.can_be(new) and not any(group.conflict(found, place, j, i) for j in range(i)):
+    if not found.can_be(new) and not any(group.conflict(found, place, j, i) for j in range(i)):
         yield e0604.CODE.at(span)
 
 

@@ -66,9 +66,12 @@ class _Finder:
                 yield from self._case_conditions(expr)
                 yield from self._values(expr)
             case e.Default():
-                yield from ((x.condition, TRUE) for x in expr.exceptions)
-                yield from self._values(expr)
+                # Exceptions have no order: one's value has to make sense wherever its condition holds.
+                for exception in expr.exceptions:
+                    yield exception.condition, TRUE
+                    yield exception.value, self._when(exception.value, exception.condition)
                 default = conj(self.translator.condition(x.condition).false for x in expr.exceptions)
+                yield expr.value, default
                 for modifier in expr.modifiers:
                     yield modifier.condition, default
                     yield modifier.amount, conj([default, self._when(modifier.amount, modifier.condition)])
@@ -77,7 +80,7 @@ class _Finder:
             case _:
                 yield from ((child, TRUE) for child in children(expr))
 
-    def _values(self, expr: e.If | e.Match | e.Cases | e.Lookup | e.Default) -> Iterator[tuple[e.Expr, Formula]]:
+    def _values(self, expr: e.If | e.Match | e.Cases | e.Lookup) -> Iterator[tuple[e.Expr, Formula]]:
         for guard, value in self.translator.alternatives(expr):
             yield value, guard
 

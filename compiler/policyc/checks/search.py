@@ -331,6 +331,8 @@ class _Search:
         if line not in self.linked:
             return [nicest(line, *stretches[0])]
         places = [nicest(line, *x) for x in stretches] + [end for x in stretches for end in x]
+        # Something other than the ends: a 0 or an end hides what a product or a quotient depends on.
+        places += [nicest(line, low + (line.step or 0), high) for low, high in stretches if low < high]
         return list(dict.fromkeys(places))
 
     def _open_cells(self, i: int, state: list[int], reach: list[Hull]) -> list[Hull]:

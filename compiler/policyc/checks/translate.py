@@ -41,7 +41,7 @@ Function = Callable[[Sequence[Fraction]], Fraction]
 
 
 class _TooManyPieces(Exception):
-    """The formula is better taken as one unknown number."""
+    """The formula is better taken as one unknown number: it has too many pieces, or its pieces are no sums."""
 
 
 class Translator:
@@ -52,11 +52,19 @@ class Translator:
         self._coordinates: dict[Hashable, Coordinate] = {}
         self._pieces_of_rules: dict[str, Pieces] = {}
         self._conditions_of_rules: dict[str, Condition] = {}
+        # By identity: the formulas belong to the policy, which outlives the translator.
+        self._conditions: dict[int, Condition] = {}
+        self._arms: dict[tuple[int, ...], list[Condition]] = {}
 
     # -------------------------------------------------------------- conditions
 
     def condition(self, expr: e.Expr) -> Condition:
         """When a formula of type bool is true, and when false."""
+        if id(expr) not in self._conditions:
+            self._conditions[id(expr)] = self._condition(expr)
+        return self._conditions[id(expr)]
+
+    def _condition(self, expr: e.Expr) -> Condition:
         match expr:
             case e.Not():
                 return self.condition(expr.operand).negated
@@ -96,14 +104,20 @@ class Translator:
 
     def arms(self, subject: e.Expr, arms: Sequence[tuple[e.Pattern, ...] | e.Otherwise]) -> list[Condition]:
         """The conditions of the arms of a match or the rows of a table; a catch-all's is that no other holds."""
+        key = (id(subject), *map(id, arms))
+        if key not in self._arms:
+            self._arms[key] = self._conditions_of_arms(subject, arms)
+        return self._arms[key]
+
+    def _conditions_of_arms(self, subject: e.Expr, arms: Sequence[tuple[e.Pattern, ...] | e.Otherwise]) -> list[Condition]:
         met = [self.pattern(subject, arm) for arm in arms if not isinstance(arm, e.Otherwise)]
         rest = Condition(conj(c.false for c in met), disj(c.true for c in met))
         met.reverse()
         return [rest if isinstance(arm, e.Otherwise) else met.pop() for arm in arms]
 
-    def not_positive(self, expr: e.Expr) -> Formula:
-        """Where an amount is at most 0."""
-        return self._inside_any(self.pieces(expr), [Interval(high=Fraction(0))]).true
+    def negative(self, expr: e.Expr) -> Formula:
+        """Where an amount is below 0."""
+        return self._inside_any(self.pieces(expr), [Interval(high=Fraction(0), high_closed=False)]).true
 
     def agree(self, left: e.Expr, right: e.Expr) -> Formula:
         """Where two values are the same: equal, or written the same way."""
@@ -232,7 +246,7 @@ class Translator:
             case e.Default():
                 return self._modified(expr)
             case e.Marginal():
-                return ((TRUE, Affine.of(self._unknown(expr))),)
+                return self._marginal(expr)
             case _:
                 assert_never(expr)
 
@@ -278,6 +292,47 @@ class Translator:
         if len(left) * len(right) > _MOST_PIECES:
             raise _TooManyPieces
         return _merged((conj([g, h]), by(a, b)) for (g, a), (h, b) in product(left, right))
+
+    # -------------------------------------------------------------- scales
+
+    def _marginal(self, expr: e.Marginal) -> Iterable[Piece]:
+        """Bracket by bracket, what the lower ones come to and this one's rate of the rest."""
+        columns = [TRUE]
+        if expr.subject is not None and expr.columns:
+            columns = [c.true for c in self.arms(expr.subject, expr.columns)]
+        whole: list[Piece] = []
+        for guard, base in self.pieces(expr.base):
+            for i, column in enumerate(columns):
+                inner = self._brackets(base, expr.brackets, i)
+                whole.extend((conj([guard, column, reached]), value) for reached, value in inner)
+        return whole if expr.cap is None else self._extreme(_merged(whole), self.pieces(expr.cap), least=True)
+
+    def _brackets(self, base: Affine, brackets: Sequence[e.Bracket], column: int) -> Iterator[Piece]:
+        nothing = Fraction(0)
+        yield self.inside(base, Interval(high=nothing)), Affine(nothing)
+        below, lower = nothing, nothing
+        for bracket in brackets:
+            upper = None if bracket.upper is None else self._figure(bracket.upper)
+            rates = self.pieces(bracket.rates[column])
+            within = self.inside(base, Interval(lower, low_closed=False, high=upper))
+            for guard, rate in rates:
+                if rate.terms:
+                    raise _TooManyPieces
+                part = base.plus(Affine(-lower)).times(rate.constant).plus(Affine(below))
+                yield conj([within, guard]), part
+            if upper is None or not rates:  # a hole below leaves all above it open
+                return
+            if len(rates) > 1:
+                raise _TooManyPieces
+            below += rates[0][1].constant * (upper - lower)
+            lower = upper
+
+    def _figure(self, expr: e.Expr) -> Fraction:
+        """The value of a formula that has only one."""
+        pieces = self.pieces(expr)
+        if len(pieces) != 1 or pieces[0][0] is not TRUE or pieces[0][1].terms:
+            raise _TooManyPieces
+        return pieces[0][1].constant
 
     # -------------------------------------------------------------- functions
 

@@ -85,7 +85,8 @@ def _carried(figure: Figure, policy: Policy) -> Iterator[Diagnostic]:
         return
     quote = figure.quotes[0]
     place = Label(figure.span, f"写下“{figure.text}”的地方", f"where “{figure.text}” is written")
-    yield e0802.CODE.at(quote.span, figure=figure.text, related=[place])
+    beside = figure.span.start <= quote.span.start < figure.span.end  # one look sees both
+    yield e0802.CODE.at(quote.span, figure=figure.text, related=[] if beside else [place])
 
 
 def _says(quote: Quote, figure: Figure, policy: Policy) -> bool:

@@ -24,7 +24,15 @@ _SUFFIXES: Mapping[str, Fraction] = {
     "折": Fraction(1, 10),
     "角": Fraction(1, 10),
 }
-_WORDS: Mapping[str, Fraction] = {"全额": Fraction(1), "减半": Fraction(1, 2), "一半": Fraction(1, 2), "半年": Fraction(6)}
+_WORDS: Mapping[str, Fraction] = {
+    "全额": Fraction(1),
+    "减半": Fraction(1, 2),
+    "一半": Fraction(1, 2),
+    "半年": Fraction(6),  # months
+    "加倍": Fraction(2),
+    "翻番": Fraction(2),
+    "翻一番": Fraction(2),
+}
 
 _HAN = "零〇一二三四五六七八九十百千两"
 _NUMBER = re.compile(
@@ -33,6 +41,8 @@ _NUMBER = re.compile(
     rf"(?P<myriads>[百千万亿]*)"
     rf"(?P<suffix>{'|'.join(map(re.escape, _SUFFIXES))})?"
 )
+#: No figure is longer; what is, is no number.
+_LONGEST = 40
 #: What stands between the numbers of a range or a list whose last one carries 万 or % for all of them.
 _JOINT = re.compile(r"(?:元|人)?[-~至到、,和或与](?:不超过|不低于)?")
 
@@ -56,6 +66,8 @@ def _counted(text: str) -> Iterator[Numeral]:
     later: Fraction | None = None  # the factor of the number to the right, if this one may share it
     next_start = len(text)
     for found in reversed(list(_NUMBER.finditer(text))):
+        if len(found[0]) > _LONGEST:
+            continue
         factor = _factor(found)
         joined = _JOINT.fullmatch(text, found.end(), next_start) is not None
         plain = _value(found["number"])

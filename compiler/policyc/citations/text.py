@@ -26,8 +26,9 @@ class Normalised:
     positions: tuple[int, ...]
 
     def find(self, quote: str) -> int | None:
-        """Where in the original the quote begins; None where it does not occur."""
-        place = self.text.find(normalise(quote).text)
+        """Where in the original the quote begins; None where it does not occur. Nothing at all occurs nowhere."""
+        wanted = normalise(quote).text
+        place = self.text.find(wanted) if wanted else -1
         return None if place < 0 else self.positions[place]
 
 

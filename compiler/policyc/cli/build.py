@@ -53,7 +53,7 @@ def command(
         report.say(f"{report.name_here(compilation, workspace)}{colon}{report.checked(compilation, language)}", format_)
     for path in built.written if built else ():
         report.say(f"已写入 {path}" if language == "zh" else f"wrote {path}", format_)
-    if built is not None and built.unchanged and not built.diagnostics:
+    if built is not None and built.unchanged:
         count = len(built.unchanged)
         said = f"{count} 个生成的文件没有变化" if language == "zh" else f"{count} generated files are up to date"
         report.say(said, format_)

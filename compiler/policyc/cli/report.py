@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from policyc.workspace.places import from_here
 from policyc.workspace.settings import Workspace
 
 if TYPE_CHECKING:  # it would load the whole compiler for --help
+    from policyc.model.policy import Policy
     from policyc.pipeline import Compilation
 
 
@@ -52,33 +53,43 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
 
 def checked(compilation: Compilation, language: Language) -> str:
     """What was checked of a policy, in one line."""
-    from policyc.citations import cited_figures
-
     policy = compilation.policy
+    answer = _answer(compilation, language)
+    if policy is None:
+        return answer
+    counted = [(zh, en, count) for zh, en, count in _counted(policy) if count]
+    if not counted:
+        return f"{answer}。" if language == "zh" else f"{answer}."
+    if language == "zh":
+        told = "、".join(f"{count} {zh}" for zh, _, count in counted)
+        return f"{answer}。共核对 {told}；{_citations(compilation, language)}。"
+    told = ", ".join(_many(count, en) for _, en, count in counted)
+    return f"{answer}. Checked {told}; {_citations(compilation, language)}."
+
+
+def _answer(compilation: Compilation, language: Language) -> str:
     errors = sum(d.is_error for d in compilation.diagnostics)
     warnings = len(compilation.diagnostics) - errors
     if language == "zh":
-        answer = f"{errors} 处错误" if errors or policy is None else "通过"
-        answer += f"，{warnings} 处提醒" if warnings else ""
-    else:
-        answer = f"{errors} error{'s' * (errors != 1)}" if errors or policy is None else "valid"
-        answer += f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""
-    if policy is None:
-        return answer
-    parts = {
-        ("项数字", "figures"): sum(1 for _ in cited_figures(policy)),
-        ("个条款", "clauses"): len(policy.clauses),
-        ("条规则", "rules"): len(policy.rules),
-        ("项措施", "measures"): len(policy.measures),
-        ("处核对", "checks"): len(policy.checks),
-        ("个示例", "examples"): len(policy.examples),
-    }
-    counted = [(zh, en, count) for (zh, en), count in parts.items() if count]
-    if language == "zh":
-        told = "、".join(f"{count} {zh}" for zh, _, count in counted)
-        return f"{answer}。共核对 {told}；{_citations(compilation, language)}。" if told else f"{answer}。"
-    told = ", ".join(f"{count} {en}" for _, en, count in counted)
-    return f"{answer}. Checked {told}; {_citations(compilation, language)}." if told else f"{answer}."
+        answer = "通过" if compilation.ok else f"{errors} 处错误"
+        return f"{answer}，{warnings} 处提醒" if warnings else answer
+    answer = "valid" if compilation.ok else _many(errors, "error")
+    return f"{answer}, {_many(warnings, 'warning')}" if warnings else answer
+
+
+def _counted(policy: Policy) -> Iterator[tuple[str, str, int]]:
+    from policyc.citations import cited_figures
+
+    yield "项数字", "figure", sum(1 for _ in cited_figures(policy))
+    yield "个条款", "clause", len(policy.clauses)
+    yield "条规则", "rule", len(policy.rules)
+    yield "项措施", "measure", len(policy.measures)
+    yield "处核对", "check", len(policy.checks)
+    yield "个示例", "example", len(policy.examples)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _citations(compilation: Compilation, language: Language) -> str:
@@ -89,7 +100,8 @@ def _citations(compilation: Compilation, language: Language) -> str:
         absent = f"，{'、'.join(held.absent)}的原文不在手边" if held.absent else ""
         return f"与原文核对 {held.quotes} 处引文、其中 {held.figures} 项数字{absent}"
     absent = f"; no text of {', '.join(held.absent)}" if held.absent else ""
-    return f"{held.quotes} quotes and {held.figures} figures held against their sources{absent}"
+    quotes, figures = _many(held.quotes, "quote"), _many(held.figures, "figure")
+    return f"{quotes} and {figures} held against their sources{absent}"
 
 
 def _colored() -> bool:

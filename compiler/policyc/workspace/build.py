@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from policyc.diagnostics.codes import e0906, e0907, e0908, e0911, e0912
+from policyc.diagnostics.codes import e0906, e0907, e0908, e0911, e0912, w0901
 from policyc.diagnostics.core import Diagnostic, Label, Span
 from policyc.model.policy import Policy
 from policyc.targets import Collecting, Listed, Target, TargetError, load_targets
@@ -41,6 +41,7 @@ class Entry:
     region_code: str | None
     year: int | None
     series: str | None
+    file: str
 
 
 def build(policies: Sequence[Policy], folder: Path, *, check: bool = False, force: bool = False) -> Built:
@@ -95,7 +96,7 @@ class _Plan:
                     diagnostics.append(self._stale(path, "不是由现在的政策文件生成的", "out of date"))
                 case Standing.EDITED:
                     diagnostics.append(self._stale(path, "被手工改过", "edited by hand"))
-        return Built((), tuple(unchanged), tuple(diagnostics))
+        return Built((), tuple(unchanged), (*diagnostics, *self._renamed(policies)))
 
     def carry_out(self, targets: Sequence[Target], policies: Sequence[Policy], *, force: bool) -> Built:
         """Write what differs: first the policies' own files, then those that cover the folder."""
@@ -114,7 +115,7 @@ class _Plan:
             failed = e0911.CODE.at(file_span(from_here(self.folder)), path=shown, reason=reason(error))
             return Built(tuple(map(self._shown, written)), (), (failed,))
         unchanged = tuple(self._shown(path) for path in files if path not in written)
-        return Built(tuple(map(self._shown, written)), unchanged, ())
+        return Built(tuple(map(self._shown, written)), unchanged, tuple(self._renamed(policies)))
 
     def _write(self, files: Mapping[str, bytes], written: dict[str, None]) -> None:
         for path, content in files.items():
@@ -128,9 +129,18 @@ class _Plan:
 
     def _listed(self, policies: Sequence[Policy]) -> tuple[Listed, ...]:
         """Every policy of the folder: those of this build, and those built earlier by the JSON that they left."""
-        listed: dict[str, Listed] = {entry.id: entry for entry in _earlier(self.folder)}
+        files = {policy.origin.file for policy in policies}
+        listed: dict[str, Listed] = {entry.id: entry for entry in _earlier(self.folder) if entry.file not in files}
         listed.update({policy.id: policy for policy in policies})
         return tuple(listed[id_] for id_ in sorted(listed))
+
+    def _renamed(self, policies: Sequence[Policy]) -> Iterator[Diagnostic]:
+        """What was built from one of the files under another id."""
+        ids = {policy.origin.file: policy.id for policy in policies}
+        for entry in _earlier(self.folder):
+            path = f"{entry.id}.json"
+            if ids.get(entry.file, entry.id) != entry.id:
+                yield w0901.CODE.at(self._span(path), path=self._shown(path), file=entry.file, id=entry.id)
 
     def _standing(self, path: str, content: bytes) -> Standing:
         try:
@@ -159,7 +169,7 @@ def _earlier(folder: Path) -> Iterator[Entry]:
         try:
             head = json.loads(path.read_bytes())["policy"]
             region = head["region"] or {"name": None, "code": None}
-            entry = Entry(head["id"], head["name"], region["name"], region["code"], head["year"], head["series"])
+            entry = Entry(head["id"], head["name"], region["name"], region["code"], head["year"], head["series"], head["file"])
         except (OSError, ValueError, KeyError, TypeError):
             continue  # not one of ours
         if entry.id == path.stem:

@@ -1,0 +1,37 @@
+"""Policy → a Python module that stands alone: standard library only, typed, readable, exact.
+
+Read in this order: :mod:`.module` puts it together · :mod:`.data` what the policy declares · :mod:`.functions` its rules ·
+:mod:`.choices`, :mod:`.formulas`, :mod:`.patterns` the code of a formula · :mod:`.scales` at which scale it counts ·
+:mod:`.notes`, :mod:`.words` what it can say · :mod:`.layout`, :mod:`.code`, :mod:`.literals` how it is written down. The
+skeletons print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policyc.model.policy import Policy
+from policyc.targets import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class PythonTarget:
+    """``<id>.py`` for a policy, and the package that holds them all."""
+
+    name: str = "python"
+
+    def render(self, policy: Policy) -> Mapping[str, bytes]:
+        """The module of one policy."""
+        from policyc.targets.python.module import render_module
+
+        return {f"{policy.id}.py": render_module(policy).encode()}
+
+    def collect(self, policies: Sequence[Listed]) -> Mapping[str, bytes]:
+        """The package's own file."""
+        from policyc.targets.python.package import render_package
+
+        return {"__init__.py": render_package(policies).encode()}
+
+
+TARGET = PythonTarget()

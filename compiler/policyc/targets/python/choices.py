@@ -1,0 +1,430 @@
+"""Choices as statements: match, cases, defaults with exceptions and modifiers, tables, scales; every arm leads back.
+
+An arm either returns its value (it stands at the end of the function) or puts it into a local variable. Every arm taken is
+told to the case, which remembers it where somebody asked for an explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import assert_never
+
+from policyc.diagnostics.core import Span
+from policyc.model import expressions as e
+from policyc.model.policy import Policy
+from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type
+from policyc.semantics.reserved import class_name
+from policyc.targets.python.code import Binds, Block, Code
+from policyc.targets.python.formulas import Formulas, rescaled
+from policyc.targets.python.literals import comment_text
+from policyc.targets.python.names import Names
+from policyc.targets.python.notes import Notes
+from policyc.targets.python.patterns import meets
+from policyc.targets.python.scales import Scales, finest
+
+Branching = e.If | e.Match | e.Cases | e.Default | e.Lookup | e.Marginal
+_MODIFIERS = {
+    e.ModifierOp.PLUS: e.ArithmeticOp.ADD,
+    e.ModifierOp.MINUS: e.ArithmeticOp.SUBTRACT,
+    e.ModifierOp.TIMES: e.ArithmeticOp.MULTIPLY,
+}
+
+#: A test (None: whatever is left) and what is written where it holds.
+_Branch = tuple[Callable[[], Code] | None, Callable[[], None]]
+
+#: Gives the exception of a hole that stands beside some quotes.
+HoleWriter = Callable[[e.Unspecified, Sequence[e.Quote]], str]
+
+
+def place(span: Span) -> str:
+    """Where something stands in the policy: ``policies/2023.pol:41``."""
+    return comment_text(f"{span.file}:{span.line}")
+
+
+def annotation(kind: Type, scale: int | None) -> str:
+    """The type of a value inside the module."""
+    match kind:
+        case Quantity():
+            return "int" if scale is not None else "Fraction"
+        case Bool():
+            return "bool"
+        case EnumType():
+            return class_name(kind.alias)
+        case DateType() | MonthType():
+            return "date"
+        case _:
+            return "int"
+
+
+class Function(Formulas):
+    """The body of one rule's or condition's function."""
+
+    def __init__(self, policy: Policy, names: Names, scales: Scales, notes: Notes, holes: HoleWriter) -> None:
+        super().__init__(policy, names, scales, Block())
+        self.notes = notes
+        self._holes = holes
+        self._quotes: Sequence[e.Quote] = ()  # of the arm that is being written
+
+    def returns(self, expr: e.Expr, scale: int | None) -> None:
+        """The lines that return a formula's value at a scale."""
+        self._into(expr, scale, None)
+
+    def refuses_others(self, condition: e.Expr, refusal: str) -> None:
+        """The lines that refuse whom the rule does not concern."""
+        test = self.value(e.Not(condition.span, condition.type, condition.facts, condition))
+        self.block.line(f"if {test.text}:", place(condition.span))
+        with self.block.deeper():
+            self.block.line(refusal)
+
+    def hole(self, expr: e.Unspecified) -> str:
+        """The exception of a hole, by its number in the module."""
+        return self._holes(expr, self._quotes)
+
+    def chosen(self, expr: Branching) -> Code:
+        """The value of a choice in a local variable."""
+        name = self.fresh("x")
+        scale = self.scales.of(expr)
+        self.block.line(f"{name}: {annotation(expr.type, scale)}")
+        self._into(expr, scale, name)
+        return Code(name, constant=True)
+
+    # ------------------------------------------------------------------ where a value goes
+
+    def _into(self, expr: e.Expr, scale: int | None, name: str | None) -> None:
+        """Return the value, or put it into the local variable ``name``."""
+        own = self.scales.of(expr)
+        if (
+            isinstance(expr, Branching)
+            and not (isinstance(expr, e.Default) and expr.modifiers)
+            and not isinstance(expr, e.Marginal)
+        ):
+            self._branch(expr, scale, name)
+        elif isinstance(expr, e.Unspecified) and name is None:
+            self.block.line(f"raise {self.hole(expr)}", place(expr.span))
+        else:
+            code = self._plain(expr, own, name)
+            self._end(
+                rescaled(code, own, scale, unlimited=expr.facts.unlimited) if isinstance(expr.type, Quantity) else code, name
+            )
+
+    def _plain(self, expr: e.Expr, scale: int | None, name: str | None) -> Code:
+        match expr:
+            case e.Default():
+                return self._modified(expr, scale)
+            case e.Marginal():
+                return self._marginal(expr, scale)
+            case e.Round() if name is None:
+                return self.rounded(expr, lambda exact, inner: self._exact(expr, exact, inner))
+            case _:
+                return self.value(expr, scale)
+
+    def _exact(self, expr: e.Round, exact: Code, scale: int | None) -> None:
+        self.block.line(f"c._took({self.notes.rounding(expr, scale)}, {exact.text})")
+
+    def _end(self, code: Code, name: str | None) -> None:
+        self.block.line(f"return {code.text}" if name is None else f"{name} = {code.text}")
+
+    # ------------------------------------------------------------------ branches
+
+    def _branch(self, expr: Branching, scale: int | None, name: str | None) -> None:
+        match expr:
+            case e.If():
+                self._if(expr, scale, name)
+            case e.Match():
+                self._match(expr, scale, name)
+            case e.Cases():
+                self._cases(expr, scale, name)
+            case e.Default():
+                self._default(expr, scale, name)
+            case e.Lookup():
+                self._lookup(expr, scale, name)
+            case e.Marginal():
+                raise AssertionError("a scale is no branch")
+            case _:
+                assert_never(expr)
+
+    def _arms(self, branches: Sequence[_Branch], name: str | None, places: Sequence[Span]) -> None:
+        """One branch after the other, the last without a test: the compiler has proved that it then holds."""
+        outer = self.block.indent
+        for i, ((test, write), span) in enumerate(zip(branches, places, strict=True)):
+            if i == len(branches) - 1:
+                if i == 0 or name is None:
+                    self.block.line(f"# {place(span)}")
+                    write()
+                else:
+                    self.block.line("else:", place(span))
+                    with self.block.deeper():
+                        write()
+                continue
+            assert test is not None
+            self._test(test, place(span), chained=i > 0 and name is not None)
+            with self.block.deeper():
+                write()
+        self.block.indent = outer
+
+    def _test(self, test: Callable[[], Code], place: str, *, chained: bool) -> None:
+        """``if`` or ``elif``; a test that needs lines of its own goes behind an ``else``."""
+        if not chained:
+            self.block.line(f"if {test().text}:", place)
+            return
+        lines, self.block.lines = self.block.lines, []
+        with self.block.deeper():
+            code = test()
+        written, self.block.lines = self.block.lines, lines
+        if not written:
+            self.block.line(f"elif {code.text}:", place)
+            return
+        self.block.line("else:")
+        self.block.lines += written
+        self.block.indent += 4
+        self.block.line(f"if {code.text}:", place)
+
+    def _arm(
+        self, value: e.Expr, words: str, quotes: Sequence[e.Quote], scale: int | None, name: str | None
+    ) -> Callable[[], None]:
+        def write() -> None:
+            self.block.line(f"c._took({self.notes.arm(words, value, quotes)})")
+            with self._beside(quotes):
+                self._into(value, scale, name)
+
+        return write
+
+    @contextmanager
+    def _beside(self, quotes: Sequence[e.Quote]) -> Iterator[None]:
+        """Holes written inside stand beside these quotes, if there are any."""
+        outer, self._quotes = self._quotes, quotes or self._quotes
+        yield
+        self._quotes = outer
+
+    def _if(self, expr: e.If, scale: int | None, name: str | None) -> None:
+        words = self.notes.condition(expr.condition)
+        then = self._arm(expr.then, words, (), scale, name)
+        otherwise = self._arm(expr.otherwise, self.notes.otherwise, (), scale, name)
+        self._arms([(lambda: self.value(expr.condition), then), (None, otherwise)], name, [expr.then.span, expr.otherwise.span])
+
+    def _cases(self, expr: e.Cases, scale: int | None, name: str | None) -> None:
+        branches: list[_Branch] = []
+        for case in expr.cases:
+            condition = case.condition
+            if isinstance(condition, e.Otherwise):
+                branches.append((None, self._arm(case.value, self.notes.otherwise, case.quotes, scale, name)))
+                break
+            words = self.notes.condition(condition)
+            branches.append((partial(self.value, condition), self._arm(case.value, words, case.quotes, scale, name)))
+        self._arms(branches, name, [case.span for case in expr.cases[: len(branches)]])
+
+    def _match(self, expr: e.Match, scale: int | None, name: str | None) -> None:
+        subject = self._subject(expr.subject)
+        arms = sorted(expr.arms, key=lambda arm: isinstance(arm.patterns, e.Otherwise))
+        branches: list[_Branch] = []
+        for arm in arms:
+            words = self.notes.patterns(expr.subject, arm.patterns)
+            branches.append(
+                (self._meets(subject, expr.subject, arm.patterns), self._arm(arm.value, words, arm.quotes, scale, name))
+            )
+        self._arms(branches, name, [arm.span for arm in arms])
+
+    # ------------------------------------------------------------------ defaults
+
+    def _default(self, expr: e.Default, scale: int | None, name: str | None) -> None:
+        """A default without modifiers."""
+        self._excepted(expr, scale, name, partial(self._into, expr.value, scale, name))
+
+    def _modified(self, expr: e.Default, scale: int | None) -> Code:
+        """A default with modifiers; exceptions replace both."""
+        result = self.fresh("x")
+        self.block.line(f"{result}: {annotation(expr.type, scale)}")
+        self._excepted(expr, scale, result, partial(self._modify, expr, scale, result))
+        return Code(result, constant=True)
+
+    def _excepted(self, expr: e.Default, scale: int | None, name: str | None, usual: Callable[[], None]) -> None:
+        """All exceptions' conditions are read before the first that holds is taken; ``usual`` writes what they replace."""
+        if not expr.exceptions:
+            usual()
+            return
+        conditions = self.in_order([partial(self.value, x.condition) for x in expr.exceptions])
+        if len(conditions) > 1:
+            conditions = [self.kept(condition, "applies") for condition in conditions]
+        branches: list[_Branch] = []
+        for exception, condition in zip(expr.exceptions, conditions, strict=True):
+            words = self.notes.condition(exception.condition)
+            arm = self._arm(exception.value, words, exception.quotes, scale, name)
+            branches.append((partial(_itself, condition), arm))
+
+        def otherwise() -> None:
+            self.block.line(f"c._took({self.notes.arm(self.notes.otherwise, expr.value, ())})")
+            usual()
+
+        branches.append((None, otherwise))
+        self._arms(branches, name, [*(x.span for x in expr.exceptions), expr.value.span])
+
+    def _modify(self, expr: e.Default, scale: int | None, result: str) -> None:
+        """The default, then each modifier whose condition holds, from the top; ``result`` is counted at ``scale`` at the end."""
+        now = self.scales.of(expr.value)
+        added = [m for m in expr.modifiers if m.op is not e.ModifierOp.TIMES]
+        now = None if scale is None else finest([now, *(self._places(m) for m in added)])
+        self._into(expr.value, now, result)
+        for modifier in expr.modifiers:
+            op = _MODIFIERS[modifier.op]
+            test = self.value(modifier.condition)
+            self.block.line(f"if {test.text}:", place(modifier.span))
+            factor = 0 if now is None or modifier.op is not e.ModifierOp.TIMES else (self.scales.of(modifier.amount) or 0)
+            with self.block.deeper():
+                self.block.line(f"c._took({self.notes.modifier(modifier)})")
+                with self._beside(modifier.quotes):
+                    self._end(self.applied(op, result, expr.type, now, modifier.amount), result)
+            if factor:
+                self.block.line("else:")
+                with self.block.deeper():
+                    self._end(rescaled(Code(result), 0, factor), result)
+                assert now is not None
+                now += factor
+        if isinstance(expr.type, Quantity) and now != scale:
+            self._end(rescaled(Code(result), now, scale), result)
+
+    def _places(self, modifier: e.Modifier) -> int | None:
+        return self.scales.of(modifier.amount)
+
+    # ------------------------------------------------------------------ tables
+
+    def _lookup(self, expr: e.Lookup, scale: int | None, name: str | None) -> None:
+        """The subjects are read first, then the row, then the cell that the column chooses."""
+        subjects = self.in_order([partial(self._subject, subject) for subject in expr.subjects])
+        column = self._column(expr.columns, subjects[1], expr.subjects[1]) if expr.columns else None
+        rows = sorted(expr.rows, key=lambda row: isinstance(row.patterns, e.Otherwise))
+        branches: list[_Branch] = []
+        for row in rows:
+            test = self._meets(subjects[0], expr.subjects[0], row.patterns)
+            words = self.notes.patterns(expr.subjects[0], row.patterns)
+            branches.append((test, self._row(expr, row, words, column, scale, name)))
+        self._arms(branches, name, [row.span for row in rows])
+
+    def _row(
+        self, expr: e.Lookup, row: e.Row, words: str, column: Code | None, scale: int | None, name: str | None
+    ) -> Callable[[], None]:
+        if column is None:
+            return self._arm(row.cells[0], words, row.quotes, scale, name)
+
+        def write() -> None:
+            if all(isinstance(cell, e.Literal) for cell in row.cells):
+                self.block.line(f"c._took({self.notes.row(words, row.quotes)})")
+                self._end(self._cells(row, column, scale), name)
+                return
+            self.block.line(f"c._took({self.notes.row(words, row.quotes)})")
+            cells: list[_Branch] = []
+            with self._beside(row.quotes):
+                for i, cell in enumerate(row.cells):
+                    cells.append((partial(_is_column, column, i), self._cell(cell, scale, name)))
+                self._arms(cells, name, [cell.span for cell in row.cells])
+
+        return write
+
+    def _cell(self, cell: e.Expr, scale: int | None, name: str | None) -> Callable[[], None]:
+        def write() -> None:
+            self.block.line(f"c._took({self.notes.arm('', cell, ())})")
+            self._into(cell, scale, name)
+
+        return write
+
+    def _cells(self, row: e.Row, column: Code, scale: int | None) -> Code:
+        """A row of plain figures."""
+        cells = [self.value(cell, scale).text for cell in row.cells]
+        return Code(f"({', '.join(cells)})[{column.text}]" if len(cells) > 1 else cells[0])
+
+    def _column(self, columns: Sequence[tuple[e.Pattern, ...]], code: Code, subject: e.Expr) -> Code:
+        """Which column the second subject chooses."""
+        column = self.fresh("column")
+        branches: list[_Branch] = []
+        for i, patterns in enumerate(columns):
+            note = self.notes.arm(self.notes.patterns(subject, patterns), None, ())
+            branches.append((self._meets(code, subject, patterns), self._chosen_column(column, i, note)))
+        self._arms(branches, column, [patterns[0].span for patterns in columns])
+        return Code(column, constant=True)
+
+    def _chosen_column(self, column: str, index: int, note: int) -> Callable[[], None]:
+        def write() -> None:
+            self.block.line(f"c._took({note})")
+            self.block.line(f"{column} = {index}")
+
+        return write
+
+    # ------------------------------------------------------------------ scales
+
+    def _marginal(self, expr: e.Marginal, scale: int | None) -> Code:
+        """The base, the column, then bracket by bracket as far as the base reaches, at last the cap."""
+        parts, rates = self.scales.bracket_parts(expr), self.scales.bracket_rates(expr)
+        if parts is None or rates is None:
+            parts = rates = None
+        base = self.kept(self.value(expr.base, parts), "base")
+        column = None
+        if expr.subject is not None and expr.columns:
+            column = self._column(expr.columns, self._subject(expr.subject), expr.subject)
+        total = self.fresh("total")
+        outer = self.block.indent
+        lower: Code | None = None
+        for i, bracket in enumerate(expr.brackets):
+            if lower is not None:
+                self.block.line(f"if {lower.text} < {base.text}:", place(bracket.span))
+                self.block.indent += 4
+            lower = self._bracket(expr, i, (base, lower, column, total), (parts, rates))
+        self.block.indent = outer
+        whole = None if parts is None or rates is None else parts + rates
+        code = Code(total, constant=True)
+        if expr.cap is None:
+            return rescaled(code, whole, scale)
+        cap = self.value(expr.cap, scale)
+        return Code(f"min({rescaled(code, whole, scale).text}, {cap.text})")
+
+    def _bracket(
+        self, expr: e.Marginal, i: int, at: tuple[Code, Code | None, Code | None, str], scales: tuple[int | None, int | None]
+    ) -> Code | None:
+        """One bracket: its part of the base times its rate, added to the total. Gives the bracket's upper end."""
+        base, lower, column, total = at
+        bracket = expr.brackets[i]
+        upper = None if bracket.upper is None else self.kept(self.value(bracket.upper, scales[0]), "upper")
+        end = base.text if upper is None else f"min({base.text}, {upper.text})"
+        part = self.fresh("part")
+        # The first bracket starts at 0, and no part of a negative base lies in it.
+        self.block.line(f"{part} = max({end}{' - ' + lower.text if lower else ''}, 0)", "" if lower else place(bracket.span))
+        with self._beside(bracket.quotes):
+            rate = self._rate(bracket, column, scales[1])
+        self.block.line(f"c._took({self.notes.bracket(expr, i, bracket, scales[0])}, {part})")
+        self.block.line(f"{total} {'+=' if lower else '='} {rate.within(Binds.PRODUCT)} * {part}")
+        return upper
+
+    def _rate(self, bracket: e.Bracket, column: Code | None, scale: int | None) -> Code:
+        if column is None or len(bracket.rates) == 1:
+            return self.value(bracket.rates[0], scale)
+        if all(isinstance(rate, e.Literal) for rate in bracket.rates):
+            return Code(f"({', '.join(self.value(rate, scale).text for rate in bracket.rates)})[{column.text}]")
+        rate = self.fresh("rate")
+        self.block.line(f"{rate}: {'int' if scale is not None else 'Fraction'}")
+        branches: list[_Branch] = []
+        for i, cell in enumerate(bracket.rates):
+            branches.append((partial(_is_column, column, i), self._cell(cell, scale, rate)))
+        self._arms(branches, rate, [cell.span for cell in bracket.rates])
+        return Code(rate, constant=True)
+
+    # ------------------------------------------------------------------ patterns
+
+    def _subject(self, subject: e.Expr) -> Code:
+        """What is matched, in a local variable of its own name."""
+        code = self.value(subject, self.scales.of(subject))
+        name = code.text.removeprefix("c.")
+        return self.kept(code, name if name.isidentifier() else "x")
+
+    def _meets(self, code: Code, subject: e.Expr, patterns: Sequence[e.Pattern] | e.Otherwise) -> Callable[[], Code] | None:
+        """The test that a subject meets one of the patterns."""
+        if isinstance(patterns, e.Otherwise):
+            return None
+        return partial(self._short, meets(code, patterns, subject.type, self.scales.of(subject)))
+
+
+def _itself(code: Code) -> Code:
+    return code
+
+
+def _is_column(column: Code, index: int) -> Code:
+    return Code(f"{column.text} == {index}", Binds.COMPARE)

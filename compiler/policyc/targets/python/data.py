@@ -1,0 +1,196 @@
+"""What a policy declares, as the module's tables: figures, targets, measures, sources, turning points."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from policyc.model import expressions as e
+from policyc.model.policy import Declaration, Measure, Param, Policy, Source, Target
+from policyc.semantics.breakpoints import breakpoints
+from policyc.semantics.reserved import class_name, constant_name
+from policyc.targets.python.layout import Group, Item, Raw, Text, frozen, items, record, statement
+from policyc.targets.python.literals import comment_text, day, decimal, docstring_text, lines_of, public_value, string
+from policyc.wording.amounts import bound_phrase
+from policyc.wording.formulas import cite
+
+_Fields = list[tuple[str, Item]]
+_NONE = Raw("None")
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """The class of an enum: its members as name, value and label."""
+
+    name: str
+    label: str
+    members: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantView:
+    """A public constant, with what the document says of it."""
+
+    says: tuple[str, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A mapping by alias, with what it is."""
+
+    says: str
+    source: str
+
+
+def place(declared: Declaration | Source) -> str:
+    """Where it stands: ``policies/2023.pol:33``."""
+    return comment_text(f"{declared.span.file}:{declared.span.line}")
+
+
+def enums(policy: Policy) -> Iterator[EnumView]:
+    """The enums as classes."""
+    for kind in policy.enums:
+        members = tuple((constant_name(m.alias), string(m.alias), string(m.name)) for m in kind.members)
+        yield EnumView(class_name(kind.alias), docstring_text(kind.name), members)
+
+
+def constants(policy: Policy) -> Iterator[ConstantView]:
+    """A constant for each figure that can be calculated with."""
+    for param in policy.params:
+        if param.bound.value is not None:
+            says = f"{param.name}：{bound_phrase(param.bound, param.type)}（{place(param)}）"
+            value = public_value(param.bound.value, param.type)
+            yield ConstantView(lines_of(comment_text(says), 4), f"{constant_name(param.alias)} = {value}")
+
+
+def tables(policy: Policy) -> Iterator[TableView]:
+    """The mappings of what the policy declares."""
+    yield _table("SOURCES", "Source", "文件，按代号。", {s.alias: _source(s) for s in policy.sources})
+    yield _table("PARAMETERS", "Parameter", "参数，按代号。", {p.alias: _parameter(policy, p) for p in policy.params})
+    yield _table("TARGETS", "Target", "目标，按代号；不参与计算。", {t.alias: _target(policy, t) for t in policy.targets})
+    yield _table("MEASURES", "Measure", "措施，按代号。", {m.alias: _measure(policy, m) for m in policy.measures})
+    points = {declared.alias: _points(policy, declared.name) for declared in policy.inputs}
+    yield _table("BREAKPOINTS", "tuple[object, ...]", "每项输入使规则结果可能改变的取值，供测试用。", points)
+
+
+def about(policy: Policy) -> str:
+    """The policy itself."""
+    fields: _Fields = [
+        ("id", Text(policy.id)),
+        ("label", Text(policy.name)),
+        ("region", _text(policy.region)),
+        ("region_code", _text(policy.region_code)),
+        ("year", Raw(str(policy.year))),
+        ("series", _text(policy.series)),
+        ("file", Text(policy.origin.file)),
+        ("sha256", Text(policy.origin.sha256)),
+    ]
+    return statement("POLICY = ", record("Policy", fields, ""))
+
+
+def _table(name: str, kind: str, says: str, entries: dict[str, Group]) -> TableView:
+    return TableView(says, statement(f"{name}: Mapping[str, {kind}] = ", frozen(dict(entries))))
+
+
+def _source(source: Source) -> Group:
+    fields: _Fields = [
+        ("label", Text(source.name)),
+        ("title", _text(source.title)),
+        ("number", _text(source.number)),
+        ("issuers", items(Text(issuer) for issuer in source.issuers)),
+        ("issued", _NONE if source.issued is None else Raw(day(source.issued))),
+        ("file", _text(source.file)),
+        ("sha256", _text(source.sha256)),
+    ]
+    return record("Source", fields, place(source))
+
+
+def _parameter(policy: Policy, param: Param) -> Group:
+    fields = _figure(policy, param)
+    if param.principally:
+        fields.append(("principally", Raw("True")))
+    return record("Parameter", fields, place(param))
+
+
+def _target(policy: Policy, target: Target) -> Group:
+    fields = _figure(policy, target)
+    if target.deadline is not None:
+        fields.append(("deadline", _deadline(target)))
+    return record("Target", fields, place(target))
+
+
+def _measure(policy: Policy, measure: Measure) -> Group:
+    fields: _Fields = [
+        ("label", Text(measure.name)),
+        ("modality", Text(measure.modality.value)),
+        ("actors", items(Text(actor) for actor in measure.actors)),
+        ("condition", _text(measure.condition)),
+        ("deadline", _deadline(measure)),
+        *_cited(policy, measure),
+    ]
+    return record("Measure", fields, place(measure))
+
+
+def _figure(policy: Policy, declared: Param | Target) -> _Fields:
+    """What a document says of a figure; what goes without saying is left to the record's defaults."""
+    bound = declared.bound
+    fields: _Fields = [
+        ("label", Text(declared.name)),
+        ("value", _NONE if bound.value is None else Raw(public_value(bound.value, declared.type))),
+        ("low", _number(bound.low)),
+        ("high", _number(bound.high)),
+        ("bound", Text(bound.kind.value)),
+        ("unit", Text(str(declared.type))),
+        *_cited(policy, declared),
+    ]
+    ends = (("low_closed", bound.low, bound.low_closed), ("high_closed", bound.high, bound.high_closed))
+    fields += [(name, Raw("False")) for name, end, closed in ends if end is not None and not closed]
+    if bound.about:
+        fields.append(("about", Raw("True")))
+    if declared.direction is not None:
+        fields.append(("direction", Text(declared.direction.value)))
+    return fields
+
+
+def _cited(policy: Policy, declared: Declaration) -> _Fields:
+    """Where a declaration stands, and the words that carry it."""
+    clause = declared.clause
+    alias = policy.source[clause.source].alias if clause is not None and clause.source in policy.source else None
+    return [
+        ("source", _text(alias)),
+        ("clause", Text("" if clause is None else cite(policy, clause))),
+        ("quote", _text(quote(declared.quotes))),
+    ]
+
+
+def quote(quotes: Sequence[e.Quote]) -> str | None:
+    """The quotes of a declaration as one text."""
+    return "；".join(q.text for q in quotes) if quotes else None
+
+
+def _text(value: str | None) -> Item:
+    return _NONE if value is None else Text(value)
+
+
+def _number(value: Fraction | None) -> Item:
+    return _NONE if value is None else Raw(decimal(value))
+
+
+def _deadline(declared: Target | Measure) -> Item:
+    deadline = declared.deadline
+    return Raw(day(deadline) if isinstance(deadline, datetime.date) else str(deadline))
+
+
+def _points(policy: Policy, name: str) -> Group:
+    kind = policy.input[name].type
+    return items(Raw(public_value(value, kind)) for value in breakpoints(policy)[name].values)
+
+
+def has_fractions(policy: Policy) -> bool:
+    """Whether some figure has no finite decimal."""
+    bounds = [*(param.bound for param in policy.params), *(target.bound for target in policy.targets)]
+    values = [value for bound in bounds for value in (bound.value, bound.low, bound.high)]
+    return any(isinstance(value, Fraction) and decimal(value).startswith("Fraction") for value in values)

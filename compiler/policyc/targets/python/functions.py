@@ -1,0 +1,276 @@
+"""The functions of a module: of each rule one that users call and one that computes; what inputs must meet; calculate, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from policyc.diagnostics.core import Span
+from policyc.model import expressions as e
+from policyc.model.policy import Clause, Input, Param, Policy, Require, Rule, RuleKind
+from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type, Unlimited
+from policyc.model.walk import walk
+from policyc.semantics.reserved import class_name
+from policyc.targets.python.choices import Function, annotation
+from policyc.targets.python.data import place, quote
+from policyc.targets.python.literals import (
+    UNLIMITED_NAME,
+    WIDTH,
+    comment_text,
+    docstring_text,
+    lines_of,
+    public_value,
+    scaled,
+    width,
+)
+from policyc.targets.python.names import Names
+from policyc.targets.python.notes import Note, Notes, grounds
+from policyc.targets.python.scales import Scales
+from policyc.wording import reasons
+from policyc.wording.formulas import cite
+
+#: An exception for what a document leaves open: name, clause, quote, reason.
+Hole = tuple[str, str, str | None, str]
+
+
+class Functions:
+    """Writes the functions of one policy, and remembers what they refer to: holes by number, notes by rule."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.names = Names(policy)
+        self.scales = Scales(policy)
+        self.holes: list[Hole] = []
+        self.notes: dict[str, tuple[Note, ...]] = {}
+        self._stated = reasons.holes(policy)
+        self._partial: dict[str, bool] = {}
+
+    # ------------------------------------------------------------------ rules
+
+    def rule(self, rule: Rule) -> str:
+        """A rule's functions; a part has only the inner one."""
+        inner = self._inner(rule)
+        return inner if rule.kind is RuleKind.PART else f"{self._outer(rule)}\n\n\n{inner}"
+
+    def _inner(self, rule: Rule) -> str:
+        """The function that computes the rule for a case."""
+        notes = Notes(self.policy, self.names)
+        function = Function(self.policy, self.names, self.scales, notes, self._hole_of(rule.name, rule.clause, rule.quotes))
+        scale = self.scales.rule(rule.name)
+        head = f"def {inner_name(rule)}(c: _Case) -> {annotation(rule.type, scale)}:"
+        function.block.indent = 0
+        function.block.line(head, place(rule))
+        function.block.indent = 4
+        function.block.lines += [f'    """{self._title(rule, scale)}"""']
+        if rule.only_when is not None:
+            function.refuses_others(rule.only_when, f'raise _NotApplicable(_CONCERNS["{rule.alias}"])')
+        if not _has_choices(rule.body):
+            notes.whole(rule.body)
+        function.returns(rule.body, scale)
+        self.notes[rule.alias] = notes.made
+        return "\n".join(function.block.lines)
+
+    def _title(self, rule: Rule, scale: int | None) -> str:
+        title = docstring_text(rule.name)
+        if not isinstance(rule.type, Quantity):
+            return title
+        counted = f"，计到{scale}位小数" if scale else "" if scale == 0 else "，分数"
+        return f"{title}（{docstring_text(str(rule.type))}{counted}）"
+
+    def _outer(self, rule: Rule) -> str:
+        """The function that users call."""
+        inputs = [self.policy.input[name] for name in rule.inputs]
+        listed = [parameter(declared, required=declared.name in rule.required) for declared in inputs]
+        partial = self.may_not_apply(rule.name)
+        result = f"{public_annotation(rule.type)}{' | None' if partial else ''}"
+        lines = [signature(rule.alias, listed, result), *self._docstring(rule, inputs)]
+        computed = f"{inner_name(rule)}(_case({', '.join(f'{d.alias}={d.alias}' for d in inputs)}))"
+        indent = 8 if partial else 4
+        scale = self.scales.rule(rule.name)
+        value = f"_decimal({computed}, {scale})" if isinstance(rule.type, Quantity) else computed
+        if indent + 7 + width(value) > WIDTH:
+            value = self._long_call(rule, inputs, scale, indent)
+        if partial:
+            lines += ["    try:", f"        return {value}", "    except _NotApplicable:", "        return None"]
+        else:
+            lines.append(f"    return {value}")
+        return "\n".join(lines)
+
+    def _long_call(self, rule: Rule, inputs: Sequence[Input], scale: int | None, indent: int) -> str:
+        """The call with one input a line."""
+        amount = isinstance(rule.type, Quantity)
+        inner = indent + 4 * (1 + amount)
+        given = "".join(f"\n{' ' * (inner + 4)}{d.alias}={d.alias}," for d in inputs)
+        case = f"_case({given}\n{' ' * inner})"
+        if not amount:
+            return f"{inner_name(rule)}(\n{' ' * inner}{case}\n{' ' * indent})"
+        call = f"{inner_name(rule)}(\n{' ' * inner}{case}\n{' ' * (indent + 4)})"
+        return f"_decimal(\n{' ' * (indent + 4)}{call},\n{' ' * (indent + 4)}{scale},\n{' ' * indent})"
+
+    def _docstring(self, rule: Rule, inputs: Sequence[Input]) -> list[str]:
+        unit = f"（{docstring_text(str(rule.type))}）" if isinstance(rule.type, Quantity) else ""
+        lines = [f'    """{docstring_text(rule.name)}{unit}。']
+        told = [grounds(self.policy, rule.clause, rule.quotes)]
+        told += [f"{d.alias}：{d.name}{'' if d.name in rule.required else '（有的情形不需要）'}" for d in inputs]
+        body = [line for text in told if text for line in lines_of(docstring_text(text), 4)]
+        if not body:
+            return [lines[0] + '"""']
+        return [*lines, "", *(f"    {line}" for line in body), '    """']
+
+    def may_not_apply(self, name: str) -> bool:
+        """Whether a rule, or one that it reads, is only for some."""
+        if name not in self._partial:
+            rule = self.policy.rule[name]
+            reads = [x.name for f in _formulas(rule) for x in walk(f) if isinstance(x, e.RuleRef)]
+            self._partial[name] = rule.only_when is not None or any(map(self.may_not_apply, reads))
+        return self._partial[name]
+
+    # ------------------------------------------------------------------ conditions on inputs
+
+    def require(self, index: int, require: Require) -> str:
+        """The function that tells whether inputs go together."""
+        notes = Notes(self.policy, self.names)
+        function = Function(self.policy, self.names, self.scales, notes, self._hole_of("", require.clause, require.quotes))
+        function.block.indent = 0
+        function.block.line(f"def _require_{index}(c: _Case) -> bool:", comment_text(f"{require.span.file}:{require.span.line}"))
+        function.block.indent = 4
+        function.returns(require.condition, 0)
+        return "\n".join(function.block.lines)
+
+    # ------------------------------------------------------------------ holes
+
+    def _hole_of(self, name: str, clause: Clause | None, quotes: Sequence[e.Quote]) -> _HoleWriter:
+        return _HoleWriter(self, name, clause, quotes)
+
+    def hole(self, span: Span, name: str, clause: Clause | None, quotes: Sequence[e.Quote]) -> int:
+        """The number of an ``unspecified``."""
+        stated = self._stated.get(span, reasons.UNSPECIFIED)
+        return self._numbered((name, "" if clause is None else cite(self.policy, clause), quote(quotes), stated))
+
+    def open_figure(self, param: Param) -> int:
+        """The number of a figure that is not stated."""
+        clause = "" if param.clause is None else cite(self.policy, param.clause)
+        return self._numbered((param.name, clause, quote(param.quotes), reasons.open_param(self.policy, param)))
+
+    def _numbered(self, hole: Hole) -> int:
+        if hole not in self.holes:
+            self.holes.append(hole)
+        return self.holes.index(hole)
+
+    # ------------------------------------------------------------------ the case
+
+    def attributes(self) -> list[str]:
+        """What a case holds: figures, inputs, rules, each with its type."""
+        lines: list[str] = []
+        for param in self.policy.params:
+            lines += self._attribute(param, self.scales.param(param))
+        for declared in self.policy.inputs:
+            lines += self._attribute(declared, self.scales.input(declared))
+        for rule in self.policy.rules:
+            lines += self._attribute(rule, self.scales.rule(rule.name))
+        return lines
+
+    def _attribute(self, declared: Param | Input | Rule, scale: int | None) -> list[str]:
+        line = f"{declared.alias}: {annotation(declared.type, scale)}"
+        unit = f"（{declared.type}，{scale}位小数）" if isinstance(declared.type, Quantity) and scale else ""
+        comment = comment_text(f"{declared.name}{unit}")
+        fits = 8 + width(line) + width(comment) <= WIDTH
+        return [f"{line}  # {comment}"] if fits else [line]
+
+    def figures(self) -> list[str]:
+        """The figures that can be calculated with, as the module counts them."""
+        return [f"{param.alias} = {self._figure(param)}" for param in self.policy.params if param.bound.value is not None]
+
+    def _figure(self, param: Param) -> str:
+        value = param.bound.value
+        assert value is not None
+        if isinstance(value, Unlimited):
+            return UNLIMITED_NAME
+        if isinstance(value, Fraction):
+            return scaled(value, self.scales.param(param))
+        return public_value(value, param.type)
+
+    # ------------------------------------------------------------------ calculate, explain
+
+    def calculating(self) -> list[str]:
+        """calculate and explain, which take every input there is."""
+        listed = [parameter(declared, required=False) for declared in self.policy.inputs]
+        name = "name" if all(declared.alias != "name" for declared in self.policy.inputs) else "_name"
+        given = self._given()
+        return [
+            signature("calculate", listed, "Mapping[str, Result]")
+            + '\n    """全部规则的结果，按代号。输入都可以不给；文件未明确、缺少输入、不适用都写在结果里，不抛出。"""'
+            + f"\n    return _calculate({given})",
+            signature("explain", listed, "str", [f"{name}: str", "/"])
+            + '\n    """一条规则（代号或名称）的结果是怎样得出的：算式、所用数字、条款和原文。"""'
+            + f"\n    return _explain({name}, {given})",
+        ]
+
+    def _given(self) -> str:
+        given = [f"{declared.alias}={declared.alias}" for declared in self.policy.inputs]
+        line = f"_given({', '.join(given)})"
+        if width(line) < 90:
+            return line
+        return "_given(" + "".join(f"\n        {part}," for part in given) + "\n    )"
+
+
+class _HoleWriter:
+    """Numbers the holes of one function; ``quotes`` are those of the arm that is being written, else the rule's."""
+
+    def __init__(self, functions: Functions, name: str, clause: Clause | None, quotes: Sequence[e.Quote]) -> None:
+        self._functions = functions
+        self._name = name
+        self._clause = clause
+        self._quotes = quotes
+
+    def __call__(self, expr: e.Unspecified, quotes: Sequence[e.Quote]) -> str:
+        """The exception of a hole."""
+        number = self._functions.hole(expr.span, self._name, self._clause, quotes or self._quotes)
+        return f"_unspecified({number})"
+
+
+def inner_name(rule: Rule) -> str:
+    """The function that computes a rule."""
+    return f"_rule_{rule.alias}"
+
+
+def parameter(declared: Input, *, required: bool) -> str:
+    """An argument as users give it."""
+    kind = _input_annotation(declared.type)
+    return f"{declared.alias}: {kind}" if required else f"{declared.alias}: {kind} | None = None"
+
+
+def _input_annotation(kind: Type) -> str:
+    return "Decimal | int | str" if isinstance(kind, Quantity) else public_annotation(kind)
+
+
+def public_annotation(kind: Type) -> str:
+    """The type of a value as a user of the module meets it."""
+    match kind:
+        case Quantity():
+            return "Decimal"
+        case Bool():
+            return "bool"
+        case EnumType():
+            return class_name(kind.alias)
+        case DateType() | MonthType():
+            return "date"
+        case _:
+            return "int"
+
+
+def signature(name: str, parameters: Sequence[str], result: str, before: Sequence[str] = ()) -> str:
+    """The head of a function with keyword-only arguments; one a line where they do not fit."""
+    listed = [*before, *(["*"] if parameters else []), *parameters]
+    line = f"def {name}({', '.join(listed)}) -> {result}:"
+    if width(line) <= WIDTH:
+        return line
+    return "\n".join([f"def {name}(", *(f"    {part}," for part in listed), f") -> {result}:"])
+
+
+def _formulas(rule: Rule) -> list[e.Expr]:
+    return [rule.body] if rule.only_when is None else [rule.only_when, rule.body]
+
+
+def _has_choices(expr: e.Expr) -> bool:
+    return any(isinstance(x, e.If | e.Match | e.Cases | e.Default | e.Lookup | e.Marginal) for x in walk(expr))

@@ -1,0 +1,31 @@
+"""The names of a generated module: what each declaration is called there."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from policyc.model.policy import Policy
+from policyc.semantics.reserved import MODULE_NAMES, class_name, constant_name
+
+__all__ = ["Names", "class_name", "constant_name"]
+
+#: What the code inside a function calls besides built-ins: no local variable may hide it.
+_CALLED = frozenset({"c", "timedelta"})
+
+
+class Names:
+    """Looks up what a Chinese name is called in the module of one policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        declared = (*policy.inputs, *policy.params, *policy.rules)
+        self._attributes: Mapping[str, str] = MappingProxyType({d.name: d.alias for d in declared})
+
+    def attribute(self, name: str) -> str:
+        """The attribute of a case that holds an input, a figure or a rule's result."""
+        return self._attributes[name]
+
+    def is_used_in_functions(self, name: str) -> bool:
+        """Whether a local variable of this name would hide something that functions use."""
+        return hasattr(builtins, name) or name in MODULE_NAMES or name in _CALLED

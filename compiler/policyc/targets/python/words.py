@@ -1,0 +1,164 @@
+"""The tables behind the functions: inputs, rules, holes, and every text that a result or an explanation may need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policyc.model.policy import Input, Param, Policy, Require, Rule, RuleKind
+from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type, from_ordinal
+from policyc.semantics.reserved import class_name
+from policyc.semantics.trends import Trend, claims
+from policyc.targets.python.functions import Functions, inner_name
+from policyc.targets.python.layout import Group, Item, Raw, Text, call, items, mapping, statement
+from policyc.targets.python.literals import public_value
+from policyc.targets.python.notes import Note, grounds, plain, printing
+from policyc.wording import reasons, refusals
+from policyc.wording.amounts import amount, bound_phrase
+from policyc.wording.formulas import cite, condition
+
+_WAYS = {Trend.RISING: "+", Trend.FALLING: "-", Trend.CONSTANT: "=", Trend.UNKNOWN: "?"}
+
+
+def words(policy: Policy, functions: Functions) -> Iterator[str]:
+    """The tables, each a statement; ``functions`` have been written before."""
+    offered = [rule for rule in policy.rules if rule.kind is not RuleKind.PART]
+    opened = {p.alias: Raw(str(functions.open_figure(p))) for p in policy.params if p.bound.value is None}
+    yield _table("_INPUTS", "Mapping[str, _Input]", {d.alias: _input(policy, functions, d) for d in policy.inputs})
+    yield _table("_RULES", "Mapping[str, Callable[[_Case], Any]]", {r.alias: Raw(inner_name(r)) for r in policy.rules})
+    yield statement("_OFFERED: tuple[str, ...] = ", items(Text(rule.alias) for rule in offered))
+    says = "tuple[tuple[str, str, str | None, str], ...]"
+    yield statement(f"_HOLES: {says} = ", items((items(map(_text, hole)) for hole in functions.holes), spread=True))
+    yield _table("_OPEN", "Mapping[str, int]", opened)
+    yield _table(
+        "_CALCULATED_WITH", "Mapping[str, str]", {p.alias: Text(reasons.calculated_with(p)) for p in policy.params if _open(p)}
+    )
+    concerns = {r.alias: Text(reasons.not_applicable(policy, r)) for r in policy.rules if r.only_when is not None}
+    if concerns:
+        yield _table("_CONCERNS", "Mapping[str, str]", concerns)
+    yield _table("_CLAIMS", "Mapping[str, tuple[Mapping[str, str], str, str, str]]", dict(_claims(policy)))
+    yield _table("_SAYS", "Mapping[str, _Says]", dict(_says(policy, functions)))
+    if policy.requires:
+        kind = "tuple[tuple[tuple[str, ...], Callable[[_Case], bool], str], ...]"
+        required = items((_require(policy, i, r) for i, r in enumerate(policy.requires)), spread=True)
+        yield statement(f"_REQUIRES: {kind} = ", required)
+
+
+def _table(name: str, kind: str, entries: Mapping[str, Item]) -> str:
+    return statement(f"{name}: {kind} = ", mapping(entries))
+
+
+def _text(text: str | None) -> Item:
+    return Raw("None") if text is None else Text(text)
+
+
+def _open(param: Param) -> bool:
+    return param.bound.is_open and param.bound.value is not None
+
+
+# ------------------------------------------------------------------ inputs
+
+
+def _input(policy: Policy, functions: Functions, declared: Input) -> Group:
+    clause = f"（{cite(policy, declared.clause)}）" if declared.clause is not None else ""
+    texts = [declared.name, declared.alias, reasons.missing(declared), refusals.expected(declared), clause]
+    common = [Text(text) for text in texts]
+    low, high = (from_ordinal(place, declared.type) for place in (declared.low, declared.high))
+    match declared.type:
+        case Quantity():
+            return _amount_input(functions, declared, common)
+        case EnumType():
+            return call("_ChoiceInput", [*common, Raw(class_name(declared.type.alias))])
+        case Bool():
+            return call("_FlagInput", common)
+        case DateType() | MonthType():
+            name = "_DayInput" if isinstance(declared.type, DateType) else "_MonthInput"
+        case _:
+            name = "_YearInput"
+    return call(name, common, low=Raw(public_value(low, declared.type)), high=Raw(public_value(high, declared.type)))
+
+
+def _amount_input(functions: Functions, declared: Input, common: list[Text]) -> Group:
+    scale = functions.scales.input(declared)
+    step = amount(declared.step, declared.type, "formula")
+    start = amount(declared.low, declared.type, "formula")
+    stepped = f"须为{step}的整数倍" if declared.low % declared.step == 0 else f"须自{start}起，每{step}一档"
+    counted = {name: getattr(declared, name) * 10**scale for name in ("low", "high", "step")}
+    # an end need not be on a step: what is between the last step and it is no value
+    ends = {name: Raw(str(value.numerator // value.denominator)) for name, value in counted.items()}
+    return call("_AmountInput", common, scale=Raw(str(scale)), **ends, stepped=Text(stepped))
+
+
+# ------------------------------------------------------------------ what can be said of a result
+
+
+def _claims(policy: Policy) -> Iterator[tuple[str, Item]]:
+    """How a result moves with each open figure, and the words of what is sure of it."""
+    for rule in policy.rules:
+        moves = claims(policy, rule)
+        if rule.kind is RuleKind.PART or not isinstance(rule.type, Quantity) or not moves:
+            continue
+        at_least, after = reasons.claim_frame(">=", rule.type)
+        at_most, _ = reasons.claim_frame("<=", rule.type)
+        ways: dict[str, Item] = {policy.param[name].alias: Text(_WAYS[trend]) for name, trend in moves.items()}
+        yield rule.alias, items([mapping(ways), Text(at_least), Text(at_most), Text(after)])
+
+
+# ------------------------------------------------------------------ explanations
+
+
+def _says(policy: Policy, functions: Functions) -> Iterator[tuple[str, Item]]:
+    """What to say of every name."""
+    for declared in policy.inputs:
+        kind = _kind(declared.type, functions.scales.input(declared))
+        yield declared.alias, call("_Says", [Text(declared.name), kind, Text(grounds(policy, declared.clause, declared.quotes))])
+    for param in policy.params:
+        kind = _kind(param.type, functions.scales.param(param))
+        stated = f"为{bound_phrase(param.bound, param.type)}"
+        where = grounds(policy, param.clause, param.quotes)
+        yield param.alias, call("_Says", [Text(param.name), kind, Text(where), Text(stated)])
+    for rule in policy.rules:
+        yield rule.alias, _rule(policy, functions, rule)
+
+
+def _rule(policy: Policy, functions: Functions, rule: Rule) -> Group:
+    kind = _kind(rule.type, functions.scales.rule(rule.name))
+    notes = items((_note(note) for note in functions.notes[rule.alias]), spread=True)
+    where = grounds(policy, rule.clause, rule.quotes)
+    return call("_Says", [Text(rule.name), kind, Text(where)], notes=notes)
+
+
+def _note(note: Note) -> Group:
+    named: dict[str, Item] = {}
+    if note.kind is not None:
+        named["kind"] = _kind(note.kind, note.scale)
+    if note.always:
+        named["always"] = Raw("True")
+    return call("_Note", [Text(note.words), Text(note.formula), Text(note.grounds)], **named)
+
+
+def _kind(kind: Type, scale: int | None) -> Item:
+    """How values of a type are printed and given out."""
+    match kind:
+        case Quantity():
+            printed = printing(kind)
+            return call("_Amount", [Raw(str(scale)), Text(printed.suffix)], myriads=Raw(str(printed.myriads)))
+        case Bool():
+            return Raw("_Flag()")
+        case EnumType():
+            return Raw("_Choice()")
+        case DateType():
+            return Raw("_Day()")
+        case MonthType():
+            return Raw("_Month()")
+        case _:
+            return Raw("_Year()")
+
+
+def _require(policy: Policy, index: int, require: Require) -> Group:
+    """Which inputs it reads, its function, and the refusal with places for their values."""
+    declared = [policy.input[name] for name in require.inputs]
+    given = "、".join(f"{plain(d.name)}为{{{d.alias}}}" for d in declared)
+    where = f"（{cite(policy, require.clause)}）" if require.clause is not None else ""
+    because = f"，{require.because}" if require.because else ""
+    text = plain(f"，不符合“{condition(require.condition, policy)}”的要求{because}{where}")
+    return items([items(Text(d.alias) for d in declared), Raw(f"_require_{index}"), Text(given + text)])
