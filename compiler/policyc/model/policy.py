@@ -152,6 +152,7 @@ class Rule(Declaration):
     direction: Direction | None
     inputs: tuple[str, ...]
     required: tuple[str, ...]
+    because: str | None = None
 
 
 Deadline = int | datetime.date
@@ -167,6 +168,8 @@ class Target(Declaration):
     deadline: Deadline | None
     deadline_text: str | None
     direction: Direction | None
+    principally: bool = False
+    because: str | None = None
 
 
 class Modality(StrEnum):
@@ -187,6 +190,8 @@ class Measure(Declaration):
     condition: str | None
     deadline: Deadline | None
     deadline_text: str | None
+    principally: bool = False
+    because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

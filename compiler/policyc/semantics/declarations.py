@@ -111,7 +111,7 @@ class Values:
     # ------------------------------------------------------------------ rules
 
     def _rule(self, symbol: Symbol, node: tree.Rule | tree.Table | tree.Scale) -> None:
-        said = citing.said(self.ctx, node.annotations, citing.PRINCIPALLY, citing.DIRECTION)
+        said = citing.said(self.ctx, node.annotations, citing.PRINCIPALLY, citing.DIRECTION, citing.BECAUSE)
         ctx = self.ctx.reading(Reader.RULE)
         wanted = self.type_of(node.type) if node.type is not None else None
         only_when = ctx.condition(node.only_when) if isinstance(node, tree.Rule) and node.only_when is not None else None
@@ -144,6 +144,7 @@ class Values:
             said.direction,
             tuple(ordered),
             tuple(name for name in ordered if name in reads.inputs),
+            because=said.because,
         )
 
 

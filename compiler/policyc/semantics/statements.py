@@ -33,7 +33,7 @@ from policyc.syntax import tree
 def target(values: Values, symbol: Symbol, node: tree.Target) -> Target | None:
     """A goal."""
     ctx = values.ctx.reading(Reader.PARAM)
-    said = citing.said(ctx, node.annotations, citing.DIRECTION)
+    said = citing.said(ctx, node.annotations, citing.PRINCIPALLY, citing.DIRECTION, citing.BECAUSE)
     day = figures.deadline(ctx, node.deadline)
     kind = written_type(ctx, node.type) if node.type is not None else None
     stated = figures.stated(ctx, node.bound, kind, values.figures, values.bounds)
@@ -53,13 +53,15 @@ def target(values: Values, symbol: Symbol, node: tree.Target) -> Target | None:
         day,
         text,
         said.direction,
+        said.principally,
+        said.because,
     )
 
 
 def measure(values: Values, symbol: Symbol, node: tree.Measure) -> Measure:
     """A measure that no formula captures."""
     ctx = values.ctx
-    said = citing.said(ctx, node.annotations)
+    said = citing.said(ctx, node.annotations, citing.PRINCIPALLY, citing.BECAUSE)
     lines: tuple[tuple[str, tuple[tree.Node, ...]], ...] = (("condition", node.conditions), ("by", node.deadlines))
     for word, given in lines:
         for extra in given[1:]:
@@ -78,6 +80,8 @@ def measure(values: Values, symbol: Symbol, node: tree.Measure) -> Measure:
         node.conditions[0].text if node.conditions else None,
         figures.deadline(ctx, written),
         written.text if written is not None else None,
+        said.principally,
+        said.because,
     )
 
 
