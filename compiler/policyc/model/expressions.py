@@ -83,7 +83,38 @@ class ParamRef(Node):
 
 @dataclass(frozen=True, slots=True)
 class RuleRef(Node):
-    """A rule, part, table or scale by name: its result; 不适用 and holes pass on."""
+    """A rule, part, table, scale or track by name: its result; 不适用 and holes pass on.
+
+    A track gives this record's value in tracks of the same history, elsewhere the last record's.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRef(Node):
+    """A field of a history: in a track this record's, elsewhere the last record's."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previous(Node):
+    """``previous``, ``previous(名)`` in a track: what a track was a record before; its ``from`` before the first record."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordYear(Node):
+    """``year_of(history)``: the year of this record in a track, elsewhere of the last one; ``name`` is the history's."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRef(Node):
+    """A reading by name: the option taken, unless another is asked for."""
 
     name: str
 
@@ -389,6 +420,10 @@ Expr = (
     | InputRef
     | ParamRef
     | RuleRef
+    | FieldRef
+    | Previous
+    | RecordYear
+    | ReadingRef
     | Negate
     | Arithmetic
     | ShiftDate

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from policyc.diagnostics.core import Span
 from policyc.model.expressions import Expr, Quote
-from policyc.model.types import EnumType, Type, Value
+from policyc.model.types import EnumType, Member, Type, Value
 
 
 class BoundKind(StrEnum):
@@ -127,6 +127,46 @@ class Param(Declaration):
     direction: Direction | None
 
 
+@dataclass(frozen=True, slots=True)
+class History(Declaration):
+    """A history that is given: one record a year (or an event), oldest first, ``at_most`` of them."""
+
+    fields: tuple[Input, ...]
+    events: bool
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a reading, and what it says."""
+
+    member: Member
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Declaration):
+    """A choice where the document is ambiguous: how it can be read, and how it is read here, with the reason."""
+
+    type: EnumType
+    options: tuple[Option, ...]
+    taken: Member
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that is given: its year (the number of an event, from 1), and values by field; what is not given is unset."""
+
+    year: int
+    values: Mapping[str, Value]
+
+
+#: What can be given under a name: the value of an input, the records of a history.
+Records = tuple[Record, ...]
+Given = Value | Records
+
+
 class RuleKind(StrEnum):
     """How a rule was written. A part is internal: exact, and not offered to users of the module."""
 
@@ -134,14 +174,17 @@ class RuleKind(StrEnum):
     PART = "part"
     TABLE = "table"
     SCALE = "scale"
+    TRACK = "track"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Declaration):
-    """A column that is computed: rule, part, table or scale.
+    """A column that is computed: rule, part, table, scale or track.
 
     inputs: every input that it depends on, directly or through others, in the order of their declaration.
-    required: those of ``inputs`` that are read whatever the case.
+    required: those of ``inputs`` and ``histories`` that are read whatever the case.
+    histories: every history that it depends on. A track has the ``history`` that it goes over record by record, and perhaps
+    an ``initial`` value, which stands before the first record.
     """
 
     kind: RuleKind
@@ -152,6 +195,9 @@ class Rule(Declaration):
     direction: Direction | None
     inputs: tuple[str, ...]
     required: tuple[str, ...]
+    histories: tuple[str, ...] = ()
+    history: str | None = None
+    initial: Expr | None = None
     because: str | None = None
 
 
@@ -260,7 +306,7 @@ class Expectation:
 class Example:
     """A test beside the rules; with a quote, a worked case of the document itself. ``given`` by input name.
 
-    ``given_spans`` are the places of ``given``, one each.
+    ``given_spans`` are the places of ``given``, one each. ``histories`` are the records that are given.
     """
 
     title: str
@@ -270,6 +316,12 @@ class Example:
     quotes: tuple[Quote, ...]
     span: Span
     given_spans: tuple[Span, ...] = ()
+    histories: tuple[tuple[str, Records], ...] = ()
+
+    @property
+    def case(self) -> dict[str, Given]:
+        """All that is given, by name."""
+        return {**dict(self.given), **dict(self.histories)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +358,29 @@ class Policy:
     order: tuple[str, ...]  # names of rules, each after those it reads
     origin: Origin
     span: Span
+    histories: tuple[History, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    @cached_property
+    def history(self) -> Mapping[str, History]:
+        """Histories by name."""
+        return MappingProxyType({d.name: d for d in self.histories})
+
+    @cached_property
+    def field(self) -> Mapping[str, Input]:
+        """The fields of all histories, by name."""
+        return MappingProxyType({f.name: f for d in self.histories for f in d.fields})
+
+    @cached_property
+    def history_of(self) -> Mapping[str, str]:
+        """The history of every field and track, by name."""
+        fields = {f.name: d.name for d in self.histories for f in d.fields}
+        return MappingProxyType(fields | {d.name: d.history for d in self.rules if d.history is not None})
+
+    @cached_property
+    def reading(self) -> Mapping[str, Reading]:
+        """Readings by name."""
+        return MappingProxyType({d.name: d for d in self.readings})
 
     @cached_property
     def input(self) -> Mapping[str, Input]:

@@ -13,6 +13,8 @@ def children(expr: e.Expr) -> Iterator[e.Expr]:
     match expr:
         case e.Literal() | e.Unspecified() | e.InputRef() | e.ParamRef() | e.RuleRef():
             return
+        case e.FieldRef() | e.Previous() | e.RecordYear() | e.ReadingRef():
+            return
         case e.Negate() | e.Not() | e.Round():
             yield expr.operand
         case e.Arithmetic() | e.Compare():

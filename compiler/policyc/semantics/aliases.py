@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from policyc.diagnostics.codes import e0208, e0209, e0210
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
-from policyc.semantics.names import Kind, Scope, Symbol
-from policyc.semantics.reserved import MEMBER_NAMES, SNAKE_CASE, class_name, constant_name, is_reserved
+from policyc.semantics.names import Kind, Scope, Symbol, written_members
+from policyc.semantics.reserved import MEMBER_NAMES, SNAKE_CASE, class_name, constant_name, is_reserved, record_name
 from policyc.syntax import tree
 
 
@@ -22,8 +22,8 @@ def check_aliases(policy: tree.Policy | None, scope: Scope) -> Iterator[Diagnost
     named = [(alias, s) for s in symbols if s.kind is not Kind.SOURCE and (alias := _alias(s)) is not None]
     yield from _distinct((alias, generated_names(alias.text, s.kind)) for alias, s in named)
     for symbol in symbols:
-        if isinstance(symbol.node, tree.Enum):
-            yield from _distinct((m.alias, (constant_name(m.alias.text),)) for m in symbol.node.members)
+        if isinstance(symbol.node, tree.Enum | tree.Reading):
+            yield from _distinct((m.alias, (constant_name(m.alias.text),)) for m in written_members(symbol.node))
 
 
 def generated_names(alias: str, kind: Kind) -> tuple[str, ...]:
@@ -32,6 +32,10 @@ def generated_names(alias: str, kind: Kind) -> tuple[str, ...]:
         return alias, constant_name(alias)
     if kind is Kind.ENUM:
         return alias, class_name(alias)
+    if kind is Kind.READING:
+        return alias, class_name(alias), constant_name(alias)
+    if kind is Kind.HISTORY:
+        return alias, record_name(alias)
     return (alias,)
 
 
@@ -72,7 +76,9 @@ def _spelled(alias: tree.Name) -> Iterator[Diagnostic]:
 
 def _reserved(alias: tree.Name, generated: tuple[str, ...]) -> Iterator[Diagnostic]:
     # A param's own alias stands only in capitals, an enum's only as a class; but no keyword is a name anywhere.
-    names = [alias.text] if keyword.iskeyword(alias.text) else generated[1:] or generated
+    # A history's stands both as an argument and as the class of its records.
+    plain = len(generated) == 1 or generated[1] == record_name(alias.text)
+    names = [alias.text] if keyword.iskeyword(alias.text) else generated if plain else generated[1:]
     taken = next((name for name in names if is_reserved(name) or name in MEMBER_NAMES), None)
     if taken is not None:
         yield e0209.CODE.at(alias.span, alias=alias.text, generated=taken)

@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from policyc.diagnostics.codes import e0211, e0212, e0213, e0304, e0310
+from policyc.diagnostics.codes import e0211, e0212, e0213, e0222, e0304, e0310
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
-from policyc.model.expressions import Expr, Facts, InputRef, ParamRef, RuleRef
+from policyc.model.expressions import Expr, Facts, FieldRef, InputRef, ParamRef, ReadingRef, RuleRef
 from policyc.model.types import BOOL, Type
 from policyc.semantics.names import RULES, VALUES, Kind, Scope, Symbol, fold
 from policyc.semantics.types import describe, describe_en
 from policyc.syntax import tree
+
+_NODES = {Kind.INPUT: InputRef, Kind.FIELD: FieldRef, Kind.READING: ReadingRef}
 
 
 class Reader(Enum):
@@ -58,10 +60,32 @@ class Declared:
     facts: Facts
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """That the formula is a track's: of which history, which values of the record before are known (None: not readable), and
+    the names that read this history themselves, as a whole, with the histories that they read.
+    """
+
+    track: str
+    history: str
+    previous: Mapping[str, Declared | None]
+    wholes: Mapping[str, frozenset[str]]
+    histories: Mapping[str, str]
+
+    def refused(self, name: tree.Name, symbol: Symbol) -> Diagnostic | None:
+        """What is wrong with reading a rule that has read all records already."""
+        if self.histories.get(symbol.name) == self.history or self.history not in self.wholes.get(symbol.name, ()):
+            return None
+        label = Label(
+            symbol.span, f"{symbol.kind.zh}“{symbol.name}”在此声明", f"{symbol.kind.en} “{symbol.name}” is declared here"
+        )
+        return e0222.CODE.at(name.span, name=symbol.name, history=self.history, related=[label])
+
+
 @dataclass(frozen=True)
 class Context:
     """The surroundings of a formula. ``declared`` has None for what could not be read; ``scales`` the usual
-    scale of every name (see exactness); ``narrowed`` the facts that a guard proves.
+    scale of every name (see exactness); ``narrowed`` the facts that a guard proves; ``over`` what a track's formula may read.
     """
 
     scope: Scope
@@ -72,6 +96,7 @@ class Context:
     sink: list[Diagnostic]
     lowerer: Callable[[Context, tree.Expr, Type | None], Expr | None]
     narrowed: Mapping[str, Facts] = field(default_factory=dict)
+    over: Over | None = None
 
     def lower(self, node: tree.Expr, hint: Type | None = None) -> Expr | None:
         """A formula of the tree as a typed one. ``hint``: the type of the place, for what has none of its own."""
@@ -121,7 +146,7 @@ class Context:
 
     def came_from(self, expr: Expr) -> list[Label]:
         """Where the type of a formula comes from, as labels: the declaration of a name, else nothing new."""
-        if not isinstance(expr, InputRef | ParamRef | RuleRef):
+        if not isinstance(expr, InputRef | ParamRef | RuleRef | FieldRef | ReadingRef):
             return []
         symbol = self.scope.find(expr.name)
         assert symbol is not None
@@ -145,11 +170,14 @@ class Context:
         if symbol.kind not in self.reader.may_read:
             self.report(self._refused(name, symbol))
             return None
+        if self.over is not None and (refusal := self.over.refused(name, symbol)) is not None:
+            self.report(refusal)
+            return None
         known = self.declared.get(symbol.name)
         if known is None:
             return None
         facts = self.narrowed.get(symbol.name, known.facts)
-        node = InputRef if symbol.kind is Kind.INPUT else RuleRef if symbol.kind in RULES else ParamRef
+        node = _NODES.get(symbol.kind, RuleRef if symbol.kind in RULES else ParamRef)
         return node(name.span, known.type, facts, symbol.name)
 
     def _refused(self, name: tree.Name, symbol: Symbol) -> Diagnostic:

@@ -6,16 +6,16 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policyc.diagnostics.codes import e0218
+from policyc.diagnostics.codes import e0218, e0227
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
 from policyc.model import expressions as m
-from policyc.model.policy import Bound, Clause, Declaration, Input, Param, Rule, RuleKind
+from policyc.model.policy import Bound, Clause, Declaration, History, Input, Option, Param, Reading, Rule, RuleKind
 from policyc.model.types import Quantity, Type
 from policyc.semantics import bounds as intervals
 from policyc.semantics import choices, citing, exactness, facts, figures, formulas, leaves, literals, tables, types
 from policyc.semantics.context import Context, Declared, Reader, nearest
 from policyc.semantics.names import Kind, Scope, Symbol
-from policyc.semantics.order import Certain, Reads, all_inputs
+from policyc.semantics.order import Certain, Reads, all_histories, all_inputs
 from policyc.syntax import tree
 
 _RULE_KINDS = {Kind.RULE: RuleKind.RULE, Kind.PART: RuleKind.PART, Kind.TABLE: RuleKind.TABLE, Kind.SCALE: RuleKind.SCALE}
@@ -36,6 +36,10 @@ class Values:
     bounds: dict[str, Bound] = field(default_factory=dict)
     figures: dict[str, intervals.Figure] = field(default_factory=dict)
     reads: dict[str, Reads] = field(default_factory=dict)
+    fields: dict[str, Input] = field(default_factory=dict)
+    histories: dict[str, History] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    wholes: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @staticmethod
     def empty(scope: Scope, text: str, sink: list[Diagnostic], aliases: Mapping[str, str]) -> Values:
@@ -52,6 +56,10 @@ class Values:
                 self._input(symbol, symbol.node)
             case tree.Param():
                 self._param(symbol, symbol.node)
+            case tree.Field():
+                self._field(symbol, symbol.node)
+            case tree.Reading():
+                self._reading(symbol, symbol.node)
             case tree.Rule() | tree.Table() | tree.Scale():
                 self._rule(symbol, symbol.node)
             case _:
@@ -77,9 +85,32 @@ class Values:
         if place is None:
             return
         low, high, step = place
-        self.inputs[symbol.name] = Input(*_fields(self.common(symbol, said.quotes)), kind, low, high, step)
+        self.inputs[symbol.name] = Input(*fields_of(self.common(symbol, said.quotes)), kind, low, high, step)
         proved = facts.input_(kind, low, high, step)
         self._declare(symbol.name, kind, proved)
+
+    def _field(self, symbol: Symbol, node: tree.Field) -> None:
+        kind = self.type_of(node.type)
+        place = figures.input_range(self.ctx.reading(Reader.RANGE), node, kind, self.figures) if kind is not None else None
+        if kind is None or place is None:
+            return
+        self.fields[symbol.name] = Input(*fields_of(self.common(symbol, ())), kind, *place)
+        self._declare(symbol.name, kind, facts.input_(kind, *place))
+
+    def _reading(self, symbol: Symbol, node: tree.Reading) -> None:
+        said = citing.said(self.ctx, node.annotations, cited=symbol.clause is not None)
+        kind = self.ctx.scope.enums[symbol.name]
+        taken = self.ctx.scope.member(kind, node.taken.text)
+        if len(node.options) < 2:
+            self.ctx.report(e0227.CODE.at(node.span, name=symbol.name))
+        if taken is None:
+            self.ctx.report(leaves.unknown_member(self.ctx, node.taken.text, node.taken, kind))
+            return
+        options = tuple(Option(member, option.text.text) for member, option in zip(kind.members, node.options, strict=True))
+        common = fields_of(self.common(symbol, said.quotes))
+        self.readings[symbol.name] = Reading(*common, kind, options, taken, node.because.text)
+        # Whichever option is taken, or asked for, the formula must hold what it promises.
+        self._declare(symbol.name, kind, facts.unspecified(kind))
 
     def _param(self, symbol: Symbol, node: tree.Param) -> None:
         said = citing.said(self.ctx, node.annotations, citing.PRINCIPALLY, citing.DIRECTION, citing.BECAUSE)
@@ -93,7 +124,7 @@ class Values:
         if isinstance(stated.type, Quantity):
             self.figures[symbol.name] = intervals.figure_of(stated.bound)
         self.params[symbol.name] = Param(
-            *_fields(self.common(symbol, said.quotes)),
+            *fields_of(self.common(symbol, said.quotes)),
             stated.type,
             stated.bound,
             stated.formula,
@@ -131,11 +162,13 @@ class Values:
     def _made(self, symbol: Symbol, said: citing.Said, only_when: m.Expr | None, body: m.Expr) -> Rule:
         exprs = [body] if only_when is None else [only_when, body]
         inputs = all_inputs(exprs, {name: frozenset(rule.inputs) for name, rule in self.rules.items()})
-        reads = Certain(self.bounds, self.reads).of_rule(only_when, body)
+        read = all_histories(exprs, {n: frozenset(rule.histories) for n, rule in self.rules.items()}, self.ctx.scope.fields)
+        reads = Certain(self.bounds, self.reads, self.ctx.scope.fields).of_rule(only_when, body)
         self.reads[symbol.name] = reads
+        histories = tuple(s.name for s in self.ctx.scope.symbols.values() if s.name in read)
         ordered = [s.name for s in self.ctx.scope.symbols.values() if s.name in inputs]
         return Rule(
-            *_fields(self.common(symbol, said.quotes)),
+            *fields_of(self.common(symbol, said.quotes)),
             _RULE_KINDS[symbol.kind],
             body.type,
             only_when,
@@ -143,7 +176,8 @@ class Values:
             said.principally,
             said.direction,
             tuple(ordered),
-            tuple(name for name in ordered if name in reads.inputs),
+            tuple(name for name in [*ordered, *histories] if name in reads.inputs),
+            histories,
             because=said.because,
         )
 
@@ -158,7 +192,7 @@ def _body(ctx: Context, node: tree.Rule | tree.Table | tree.Scale, wanted: Type 
             return tables.scale(ctx, node)
 
 
-def _fields(common: Declaration) -> tuple[str, str, Clause | None, tuple[m.Quote, ...], Span]:
+def fields_of(common: Declaration) -> tuple[str, str, Clause | None, tuple[m.Quote, ...], Span]:
     return common.name, common.alias, common.clause, common.quotes, common.span
 
 
@@ -181,14 +215,21 @@ def _end(ctx: Context, node: tree.Rule | tree.Table | tree.Scale) -> Span:
 
 def written_type(ctx: Context, node: tree.TypeName) -> Type | None:
     """A type as written; an unknown one is said."""
-    kind = types.written(node, ctx.scope.enums, ctx.scope.units)
+    enums = {name: enum for name, enum in ctx.scope.enums.items() if _is_enum(ctx.scope, name)}
+    kind = types.written(node, enums, ctx.scope.units)
     if not isinstance(kind, literals.UnknownUnit):
         return kind
     if len(node.parts) > 1 or kind.suggestion is not None:
         fixes = [Fix(node.span, "/".join(node.parts).replace(kind.part, kind.suggestion))] if kind.suggestion else []
         hint = leaves.unit_hint(ctx.scope, kind)
     else:
-        hint, fixes = nearest(tree.Name(node.span, node.parts[0]), list(ctx.scope.enums))
+        hint, fixes = nearest(tree.Name(node.span, node.parts[0]), list(enums))
     if kind.part not in ctx.scope.broken:
         ctx.report(e0218.CODE.at(node.span, name=kind.part, hint=hint, fixes=fixes))
     return None
+
+
+def _is_enum(scope: Scope, name: str) -> bool:
+    """A reading is an enum too, but no type of anything else."""
+    found = scope.find(name)
+    return found is not None and found.kind is Kind.ENUM

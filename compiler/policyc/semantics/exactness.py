@@ -71,8 +71,10 @@ def possible_scale(expr: e.Expr, scales: Scales) -> int | None:
     match expr:
         case e.Literal() | e.Unspecified():
             return expr.facts.scale
-        case e.InputRef() | e.ParamRef() | e.RuleRef():
+        case e.InputRef() | e.ParamRef() | e.RuleRef() | e.FieldRef():
             return scales[expr.name]
+        case e.Previous():
+            return scales[before(expr.name)]
         case e.Negate():
             return possible_scale(expr.operand, scales)
         case e.Arithmetic():
@@ -93,10 +95,20 @@ def possible_scale(expr: e.Expr, scales: Scales) -> int | None:
             return _finest(*(cell for row in expr.rows for cell in row.cells), scales=scales)
         case e.Marginal():
             return _of_marginal(expr, scales)
-        case e.ShiftDate() | e.Compare() | e.Within() | e.Logic() | e.Not():
+        case e.RecordYear() | e.ReadingRef() | e.ShiftDate() | e.Compare() | e.Within() | e.Logic() | e.Not():
             return 0
         case _:
             assert_never(expr)
+
+
+def before(name: str) -> str:
+    """The key of what a track was a record before, beside the names of all values: no name has a space."""
+    return f"previous {name}"
+
+
+def wider(a: int | None, b: int | None) -> int | None:
+    """The scale that holds both."""
+    return _most(a, b)
 
 
 def _finest(*exprs: e.Expr, scales: Scales) -> int | None:

@@ -147,7 +147,9 @@ def _scale(ctx: Context, node: tree.Expr, expr: m.Expr, bound: Bound | None) -> 
 # ------------------------------------------------------------------ inputs
 
 
-def input_range(ctx: Context, node: tree.Input, kind: Type, figures: Figures) -> tuple[Fraction, Fraction, Fraction] | None:
+def input_range(
+    ctx: Context, node: tree.Input | tree.Field, kind: Type, figures: Figures
+) -> tuple[Fraction, Fraction, Fraction] | None:
     """The range and step of an input: as stated, else what its type has."""
     low, high, step = facts.default_range(kind)
     if node.low is None or node.high is None:
@@ -189,7 +191,7 @@ def _step(ctx: Context, node: tree.Expr, kind: Type, figures: Figures) -> Fracti
 
 
 def _checked_range(
-    ctx: Context, node: tree.Input, low: Fraction, high: Fraction, step: Fraction
+    ctx: Context, node: tree.Input | tree.Field, low: Fraction, high: Fraction, step: Fraction
 ) -> tuple[Fraction, Fraction, Fraction] | None:
     assert node.low is not None
     assert node.high is not None

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from policyc.model import expressions as m
 from policyc.model.types import BOOL, Type
-from policyc.semantics import choices, facts, leaves, operators, rounding
+from policyc.semantics import choices, facts, leaves, operators, records, rounding
 from policyc.semantics.context import Context
 from policyc.syntax import tree
 
@@ -18,6 +18,8 @@ def lower(ctx: Context, node: tree.Expr, hint: Type | None) -> m.Expr | None:
             return leaves.literal(ctx, node, hint)
         case tree.Name():
             return leaves.name(ctx, node, hint)
+        case tree.Previous():
+            return records.previous(ctx, node.span, None)
         case tree.UnspecifiedLiteral():
             return leaves.unspecified(ctx, node, hint)
         case tree.UnlimitedLiteral():

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from policyc.model import expressions as m
 from policyc.model.types import UNLIMITED, ordinal
+from policyc.semantics import exactness
 from policyc.semantics.context import Context
 
 Known = dict[str, m.Facts]
@@ -49,16 +50,17 @@ def known_where_none(conditions: Iterable[m.Expr], ctx: Context) -> Known:
 
 def known_from_patterns(subject: m.Expr, patterns: Iterable[m.Pattern]) -> Known:
     """What holds of a match's or a table's subject where one of the patterns does: the range from the least to the largest."""
-    if not isinstance(subject, m.InputRef | m.RuleRef):
+    name = key(subject)
+    if name is None:
         return {}
     hulls = [_pattern_range(subject, pattern) for pattern in patterns]
     if not hulls:
         return {}
     merged = dataclasses.replace(subject.facts, low=min(f.low for f in hulls), high=max(f.high for f in hulls))
-    return {subject.name: merged}
+    return {name: merged}
 
 
-def _pattern_range(subject: m.InputRef | m.RuleRef, pattern: m.Pattern) -> m.Facts:
+def _pattern_range(subject: m.Expr, pattern: m.Pattern) -> m.Facts:
     result = subject.facts
     if isinstance(pattern, m.ValuePattern):
         return _limit(result, m.CompareOp.EQ, ordinal(pattern.value, subject.type))
@@ -93,10 +95,22 @@ def _compared(condition: m.Compare, known: Mapping[str, m.Facts], *, truth: bool
     if _place(left) is not None:
         left, right, op = right, left, _SWAPPED[op]
     place = _place(right)
-    if place is None or not isinstance(left, m.InputRef | m.RuleRef):
+    name = key(left)
+    if place is None or name is None:
         return {}
-    before = known.get(left.name, left.facts)
-    return {left.name: _limit(before, op, place)}
+    before = known.get(name, left.facts)
+    return {name: _limit(before, op, place)}
+
+
+def key(expr: m.Expr) -> str | None:
+    """Under which name the facts of a value are known; None for what has no name of its own."""
+    match expr:
+        case m.InputRef() | m.RuleRef() | m.FieldRef():
+            return expr.name
+        case m.Previous():
+            return exactness.before(expr.name)
+        case _:
+            return None
 
 
 def _place(expr: m.Expr) -> Fraction | None:

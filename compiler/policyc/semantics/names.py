@@ -33,6 +33,10 @@ class Kind(Enum):
     SOURCE = ("来源", "source")
     ENUM = ("分类", "enum")
     UNIT = ("单位", "unit")
+    HISTORY = ("记录", "history")
+    FIELD = ("记录的字段", "field")
+    TRACK = ("递推", "track")
+    READING = ("口径", "reading")
 
     @property
     def zh(self) -> str:
@@ -46,16 +50,16 @@ class Kind(Enum):
 
 
 #: What a rule may read.
-VALUES = frozenset({Kind.INPUT, Kind.PARAM, Kind.RULE, Kind.PART, Kind.TABLE, Kind.SCALE})
+VALUES = frozenset({Kind.INPUT, Kind.PARAM, Kind.RULE, Kind.PART, Kind.TABLE, Kind.SCALE, Kind.TRACK, Kind.FIELD, Kind.READING})
 #: What is computed.
-RULES = frozenset({Kind.RULE, Kind.PART, Kind.TABLE, Kind.SCALE})
+RULES = frozenset({Kind.RULE, Kind.PART, Kind.TABLE, Kind.SCALE, Kind.TRACK})
 
 #: Comments and texts, in which nothing is declared.
 _NO_CODE = re.compile(r'"(?:\\.|[^"\\\n])*"|#[^\n]*')
 
 #: How a declaration begins, also one that the parser could make nothing of.
 _DECLARATION = re.compile(
-    r"(?<!\w)(?:input|param|rule|part|table|scale|target|must|should|may|explore|source|enum(?:\s+ordered)?|unit)\s+(?!\d)(\w*[\u3400-\u9fff]\w*)"
+    r"(?<!\w)(?:input|param|rule|part|table|scale|target|must|should|may|explore|source|enum(?:\s+ordered)?|unit|history|track|reading)\s+(?!\d)(\w*[\u3400-\u9fff]\w*)"
 )
 
 Named = (
@@ -69,6 +73,10 @@ Named = (
     | tree.Source
     | tree.Enum
     | tree.Unit
+    | tree.History
+    | tree.Field
+    | tree.Track
+    | tree.Reading
 )
 
 
@@ -91,8 +99,9 @@ class Symbol:
 class Scope:
     """All names of a policy.
 
-    symbols: by folded name. members: by folded name, with every enum that has such a member. broken: names whose
-    declarations could not be parsed, of which nothing more is said.
+    symbols: by folded name. enums: also those that readings are. members: by folded name, with every enum that has such a
+    member. broken: names whose declarations could not be parsed, of which nothing more is said. fields: the history of each
+    field, by name.
     """
 
     symbols: Mapping[str, Symbol]
@@ -100,10 +109,18 @@ class Scope:
     units: frozenset[str]
     members: Mapping[str, tuple[Member, ...]]
     broken: frozenset[str]
+    fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def find(self, name: str) -> Symbol | None:
         """The declaration that a name means."""
         return self.symbols.get(fold(name))
+
+    def history_of(self, symbol: Symbol) -> str | None:
+        """The history that a field belongs to or a track goes over, if there is one of that name."""
+        if isinstance(symbol.node, tree.Track):
+            found = self.find(symbol.node.history.text)
+            return found.name if found is not None and found.kind is Kind.HISTORY else None
+        return self.fields.get(symbol.name)
 
     def declared(self, node: Named) -> Symbol | None:
         """The symbol of a declaration; None for one whose name another has taken."""
@@ -158,6 +175,7 @@ def declare(file: tree.File, text: str) -> tuple[Scope, tuple[Diagnostic, ...]]:
     """The scope of a file, and what is wrong with its names."""
     found: list[Diagnostic] = []
     symbols: dict[str, Symbol] = {}
+    fields: dict[str, str] = {}
     for item, clause in all_items(file):
         kind = _kind(item)
         if kind is None:
@@ -167,14 +185,20 @@ def declare(file: tree.File, text: str) -> tuple[Scope, tuple[Diagnostic, ...]]:
         first = symbols.setdefault(fold(symbol.name), symbol)
         if first is not symbol:
             found.append(_twice(symbol, first))
-    enums = {s.name: _enum(s.node) for s in symbols.values() if isinstance(s.node, tree.Enum)}
+        for field in item.fields if isinstance(item, tree.History) else ():
+            inner = Symbol(Kind.FIELD, field.name.text, field, clause)
+            if symbols.setdefault(fold(inner.name), inner) is not inner:
+                found.append(_twice(inner, symbols[fold(inner.name)]))
+            else:
+                fields[inner.name] = symbol.name
+    enums = {s.name: _enum(s.node) for s in symbols.values() if isinstance(s.node, tree.Enum | tree.Reading)}
     members: dict[str, tuple[Member, ...]] = {}
     for symbol in symbols.values():
-        if isinstance(symbol.node, tree.Enum):
+        if isinstance(symbol.node, tree.Enum | tree.Reading):
             found.extend(_members(symbol.node, enums[symbol.name], symbols, members))
     units = frozenset(s.name for s in symbols.values() if s.kind is Kind.UNIT)
     broken = frozenset(fold(name) for name in _DECLARATION.findall(_NO_CODE.sub("", text))) - symbols.keys()
-    return Scope(symbols, enums, units, members, broken), tuple(found)
+    return Scope(symbols, enums, units, members, broken, fields), tuple(found)
 
 
 def _kind(item: tree.Item | tree.TopItem) -> Kind | None:
@@ -199,6 +223,12 @@ def _kind(item: tree.Item | tree.TopItem) -> Kind | None:
             return Kind.ENUM
         case tree.Unit():
             return Kind.UNIT
+        case tree.History():
+            return Kind.HISTORY
+        case tree.Track():
+            return Kind.TRACK
+        case tree.Reading():
+            return Kind.READING
         case _:
             return None
 
@@ -213,17 +243,22 @@ def _first(node: tree.Node) -> Label:
     return Label(node.span, "先在这里写过", "first written here")
 
 
-def _enum(node: tree.Enum) -> EnumType:
-    members = tuple(Member(node.name.text, m.name.text, m.alias.text, i) for i, m in enumerate(node.members))
-    return EnumType(node.name.text, node.alias.text, node.ordered, members)
+def _enum(node: tree.Enum | tree.Reading) -> EnumType:
+    members = tuple(Member(node.name.text, m.name.text, m.alias.text, i) for i, m in enumerate(written_members(node)))
+    return EnumType(node.name.text, node.alias.text, isinstance(node, tree.Enum) and node.ordered, members)
+
+
+def written_members(node: tree.Enum | tree.Reading) -> tuple[tree.Member | tree.Option, ...]:
+    """The members of an enum, the options of a reading."""
+    return node.members if isinstance(node, tree.Enum) else node.options
 
 
 def _members(
-    node: tree.Enum, enum: EnumType, symbols: Mapping[str, Symbol], members: dict[str, tuple[Member, ...]]
+    node: tree.Enum | tree.Reading, enum: EnumType, symbols: Mapping[str, Symbol], members: dict[str, tuple[Member, ...]]
 ) -> Iterator[Diagnostic]:
     """Enter an enum's members; one that is named twice, or like something that formulas read, is an error."""
-    seen: dict[str, tree.Member] = {}
-    for member, made in zip(node.members, enum.members, strict=True):
+    seen: dict[str, tree.Member | tree.Option] = {}
+    for member, made in zip(written_members(node), enum.members, strict=True):
         key = fold(member.name.text)
         first = seen.setdefault(key, member)
         if first is not member:

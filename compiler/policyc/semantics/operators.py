@@ -7,10 +7,12 @@ from policyc.diagnostics.core import Fix
 from policyc.model import expressions as m
 from policyc.model.types import BOOL, DATE, MONTH, YEAR, Quantity, Type
 from policyc.quantities.units import AGE, DAYS, MONTHS, YEARS
-from policyc.semantics import facts, literals, rounding
+from policyc.semantics import facts, literals, records, rounding
 from policyc.semantics.alternatives import lower_alike, lower_pair
 from policyc.semantics.context import Context
 from policyc.semantics.guards import known_from
+from policyc.semantics.names import Kind
+from policyc.semantics.order import PREVIOUS
 from policyc.semantics.types import describe, is_amount, is_calendar, is_ordered
 from policyc.syntax import tree
 
@@ -203,7 +205,13 @@ _SIGNATURES: dict[m.Function, tuple[tuple[tuple[Type, ...], ...], Type]] = {
 
 
 def call(ctx: Context, node: tree.Call, hint: Type | None) -> m.Expr | None:
-    """``min(a, b)``, ``age(birth, day)``."""
+    """``min(a, b)``, ``age(birth, day)``, ``previous(名)``, ``year_of(参保年度)``."""
+    if node.function.text == PREVIOUS:
+        return _previous(ctx, node)
+    if node.function.text == m.Function.YEAR_OF and len(node.arguments) == 1 and isinstance(node.arguments[0], tree.Name):
+        of = ctx.scope.find(node.arguments[0].text)
+        if of is not None and of.kind is Kind.HISTORY:
+            return records.record_year(ctx, node.span, of)
     try:
         function = m.Function(node.function.text)
     except ValueError:
@@ -220,6 +228,13 @@ def call(ctx: Context, node: tree.Call, hint: Type | None) -> m.Expr | None:
     arguments = [_argument(ctx, a, kinds, function, wanted) for a, kinds in zip(node.arguments, wanted, strict=True)]
     good = [argument for argument in arguments if argument is not None]
     return _called(ctx, node, function, good, kind) if len(good) == len(wanted) else None
+
+
+def _previous(ctx: Context, node: tree.Call) -> m.Expr | None:
+    if len(node.arguments) == 1 and isinstance(node.arguments[0], tree.Name):
+        return records.previous(ctx, node.span, node.arguments[0])
+    ctx.report(e0314.CODE.at(node.span, name=PREVIOUS, wanted="track", found=len(node.arguments)))
+    return None
 
 
 def _argument(

@@ -14,6 +14,9 @@ from policyc.model.walk import children, walk
 from policyc.semantics.names import RULES, Kind, Scope, Symbol
 from policyc.syntax import tree
 
+#: The function that gives what another track was a record before.
+PREVIOUS = "previous"
+
 
 def names_read(node: object) -> Iterator[tree.Name]:
     """The names that formulas inside a node may read, in order; what annotations, functions and modes write is left out."""
@@ -23,7 +26,8 @@ def names_read(node: object) -> Iterator[tree.Name]:
         case tree.Annotations() | tree.Rounding() | tree.TypeName() | tree.Text():
             return
         case tree.Call():
-            yield from names_read(node.arguments)
+            if node.function.text != PREVIOUS:  # what a track was before is no part of what it is worked out from
+                yield from names_read(node.arguments)
         case tuple():
             for part in node:
                 yield from names_read(part)
@@ -38,7 +42,7 @@ def names_read(node: object) -> Iterator[tree.Name]:
 def dependencies(scope: Scope) -> Mapping[str, Mapping[str, tree.Name]]:
     """For every input, param and rule what it reads, each with a place where it does."""
     graph: dict[str, dict[str, tree.Name]] = {}
-    readers = RULES | {Kind.PARAM, Kind.INPUT}
+    readers = RULES | {Kind.PARAM, Kind.INPUT, Kind.FIELD, Kind.READING}
     for symbol in scope.symbols.values():
         if symbol.kind in readers:
             reads = graph.setdefault(symbol.name, {})
@@ -129,8 +133,26 @@ def all_inputs(exprs: Sequence[m.Expr], of_rules: Mapping[str, frozenset[str]]) 
     for node in (n for expr in exprs for n in walk(expr)):
         if isinstance(node, m.InputRef):
             found.add(node.name)
-        elif isinstance(node, m.RuleRef):
-            found |= of_rules[node.name]
+        elif isinstance(node, m.RuleRef | m.Previous):
+            found |= of_rules.get(node.name, frozenset())
+    return frozenset(found)
+
+
+def all_histories(
+    exprs: Sequence[m.Expr], of_rules: Mapping[str, frozenset[str]], of_fields: Mapping[str, str]
+) -> frozenset[str]:
+    """Every history that formulas depend on, directly or through rules."""
+    found: set[str] = set()
+    for node in (n for expr in exprs for n in walk(expr)):
+        match node:
+            case m.FieldRef():
+                found.add(of_fields[node.name])
+            case m.RecordYear():
+                found.add(node.name)
+            case m.RuleRef() | m.Previous():
+                found |= of_rules.get(node.name, frozenset())
+            case _:
+                pass
     return frozenset(found)
 
 
@@ -140,6 +162,7 @@ class Certain:
 
     bounds: Mapping[str, Bound]
     rules: Mapping[str, Reads]
+    fields: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def of_rule(self, only_when: m.Expr | None, body: m.Expr) -> Reads:
         """A rule reads whom it concerns, then, perhaps, its body."""
@@ -159,6 +182,10 @@ class Certain:
                 return Reads(frozenset(), stops=bound.value is None or bound.kind is BoundKind.UNSPECIFIED)
             case m.RuleRef():
                 return self.rules[expr.name]
+            case m.FieldRef():
+                return Reads(frozenset({self.fields[expr.name]}), stops=True)  # it may be unset, or there is no record
+            case m.RecordYear():
+                return Reads(frozenset({expr.name}), stops=True)
             case m.Within():
                 return self._first(expr.operand, expr.options)
             case m.Logic():

@@ -48,6 +48,11 @@ def class_name(alias: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in alias.split("_"))
 
 
+def record_name(alias: str) -> str:
+    """The class of a history's records: years → YearsRecord."""
+    return f"{class_name(alias)}Record"
+
+
 def is_reserved(name: str) -> bool:
     """Whether a generated name is Python's or the module's own."""
     return keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in MODULE_NAMES or name in BUILTIN_NAMES

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from policyc.diagnostics.core import Diagnostic, has_errors
 from policyc.model.policy import Check, Example, Measure, Origin, Policy, Remark, Require, Source, Target
-from policyc.semantics import literals, order, sources, statements
+from policyc.semantics import histories, literals, order, sources, statements
 from policyc.semantics.aliases import aliases_by_name, check_aliases
 from policyc.semantics.declarations import Values
-from policyc.semantics.names import RULES, Scope, all_items, declare, head
+from policyc.semantics.names import RULES, Kind, Scope, all_items, declare, head
 from policyc.semantics.unused import unused
 from policyc.syntax import tree
 
@@ -41,10 +41,13 @@ def _read_values(values: Values, sink: list[Diagnostic]) -> tuple[str, ...]:
     graph = order.dependencies(scope)
     ordered = order.sort(graph)
     sink.extend(order.cycle_errors(scope, graph, ordered.cycles))
-    for name in ordered.names:
-        symbol = scope.find(name)
-        assert symbol is not None
-        values.add(symbol)
+    values.wholes.update(histories.wholes(scope, graph))
+    for group in histories.groups(scope, graph, ordered.names):
+        symbols = [symbol for name in group if (symbol := scope.find(name)) is not None]
+        if symbols[0].kind is Kind.TRACK:
+            histories.tracks(values, symbols)
+        else:
+            values.add(symbols[0])
     return ordered.names
 
 
@@ -74,6 +77,8 @@ def _read_statements(values: Values, file: tree.File) -> _Statements:
                 stated.measures.append(statements.measure(values, symbol, item))
             case tree.Check() if clause is not None:
                 stated.checks.append(statements.check(values, item, clause))
+            case tree.History() if (symbol := values.ctx.scope.declared(item)) is not None:
+                histories.history(values, symbol, item)
             case tree.Require():
                 stated.requires.append(statements.require(values, item, clause))
             case tree.Example():
@@ -99,7 +104,7 @@ def _policy(top: tree.Policy, values: Values, stated: _Statements, ordered: tupl
         year=int(literals.number(top.years[0].text).value),
         series=top.series[0].text if top.series else None,
         sources=tuple(stated.sources),
-        enums=tuple(scope.enums.values()),
+        enums=tuple(enum for enum in scope.enums.values() if enum.name not in values.readings),
         units=tuple(name for name in names if name in scope.units),
         clauses=tuple(dict.fromkeys(values.clauses.values())),
         inputs=tuple(values.inputs[name] for name in names if name in values.inputs),
@@ -112,6 +117,8 @@ def _policy(top: tree.Policy, values: Values, stated: _Statements, ordered: tupl
         examples=tuple(x for x in stated.examples if x is not None),
         remarks=tuple(stated.remarks),
         order=tuple(name for name in ordered if name in rules),
+        histories=tuple(values.histories[name] for name in names if name in values.histories),
+        readings=tuple(values.readings[name] for name in names if name in values.readings),
         origin=origin,
         span=top.span,
     )

@@ -15,17 +15,19 @@ from policyc.model.policy import (
     ExpectedState,
     Measure,
     Modality,
+    Records,
     Remark,
     RemarkKind,
     Require,
     Target,
 )
-from policyc.model.types import Quantity, Value
+from policyc.model.types import Quantity, Type, Value
 from policyc.semantics import bounds, citing, figures
 from policyc.semantics.context import Context, Reader, unknown
 from policyc.semantics.declarations import Values, written_type
+from policyc.semantics.histories import records
 from policyc.semantics.names import RULES, Kind, Symbol
-from policyc.semantics.order import all_inputs
+from policyc.semantics.order import all_histories, all_inputs
 from policyc.semantics.types import describe, describe_en
 from policyc.syntax import tree
 
@@ -93,8 +95,10 @@ def check(values: Values, node: tree.Check, clause: Clause) -> Check | None:
     if condition is None:
         return None
     read = all_inputs([condition], {name: frozenset(rule.inputs) for name, rule in values.rules.items()})
-    if read:
-        names = [name for name in values.inputs if name in read]
+    of = {name: frozenset(rule.histories) for name, rule in values.rules.items()}
+    told = all_histories([condition], of, ctx.scope.fields)
+    if read or told:
+        names = [*(name for name in values.inputs if name in read), *sorted(told)]
         ctx.report(e0411.CODE.at(condition.span, names="、".join(names)))
         return None
     return Check(condition, ctx.source(node.condition.span), clause, said.quotes, node.span)
@@ -129,7 +133,14 @@ def example(values: Values, node: tree.Example, clause: Clause | None) -> Exampl
     given: dict[str, Value] = {}
     places: dict[str, tree.Given] = {}
     complete = True
+    histories: dict[str, Records] = {}
     for line in node.given:
+        if isinstance(line, tree.GivenHistory):
+            told = records(values, ctx, line)
+            complete = complete and told is not None
+            if told is not None:
+                histories[told[0]] = told[1]
+            continue
         found = _given(values, ctx, line, places)
         complete = complete and found is not None
         if found is not None:
@@ -139,7 +150,7 @@ def example(values: Values, node: tree.Example, clause: Clause | None) -> Exampl
     if not complete or len(good) < len(expected) or len(ctx.sink) > before:
         return None
     spans = tuple(places[name].span for name in given)
-    return Example(node.title.text, tuple(given.items()), good, clause, said.quotes, node.span, spans)
+    return Example(node.title.text, tuple(given.items()), good, clause, said.quotes, node.span, spans, tuple(histories.items()))
 
 
 def _given(values: Values, ctx: Context, line: tree.Given, places: dict[str, tree.Given]) -> tuple[str, Value] | None:
@@ -162,14 +173,19 @@ def _given(values: Values, ctx: Context, line: tree.Given, places: dict[str, tre
     if known is None:
         return None
     expected = f"输入“{symbol.name}”是 {describe(known.type)}", f"input “{symbol.name}” is {describe_en(known.type)}"
-    expr = ctx.lower_as(line.value, known.type, Label(symbol.span, *expected))
+    value = constant(ctx, known.type, line.value, symbol.name, Label(symbol.span, *expected))
+    return None if value is None else (symbol.name, value)
+
+
+def constant(ctx: Context, kind: Type, node: tree.Expr, name: str, why: Label) -> Value | None:
+    """The value of a formula of literals, of this type; else None, and said so."""
+    expr = ctx.lower_as(node, kind, why)
     if expr is None:
         return None
     value = _constant(expr)
     if value is None:
-        ctx.report(e0409.CODE.at(expr.span, name=symbol.name))
-        return None
-    return symbol.name, value
+        ctx.report(e0409.CODE.at(expr.span, name=name))
+    return value
 
 
 def _constant(expr: m.Expr) -> Value | None:
