@@ -59,6 +59,10 @@ COMPLETE = [
     "rule 甲 as first : 元 only when 龄 >= 60岁 = 10元\n" + rule("cases { when 甲 == 10元 -> 1元 }"),
     # what only figures decide is left alone
     "param 标 as figure = 5元\n" + rule("if 标 > 3元 then 1元 else 2元"),
+    # a guarded divisor
+    rule(
+        "cases { when 龄 > 0岁 and 费 / 龄 > 3元/岁 -> 1元  when 龄 > 0岁 and 费 / 龄 <= 3元/岁 -> 2元  when 龄 == 0岁 -> 3元 }"
+    ),
     # overlaps that agree
     rule("1元 { except when 参保 -> 2元  except when 龄 > 60岁 -> 2元 }"),
     rule(

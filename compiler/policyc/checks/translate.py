@@ -24,6 +24,7 @@ from policyc.checks.monotone import stretch
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
 from policyc.model.types import UNLIMITED, Bool, EnumType, Quantity, Type, Value, from_ordinal, ordinal
+from policyc.model.walk import walk
 from policyc.quantities.calendar import full_years, last_day, shift_months
 from policyc.quantities.decimals import round_to, scale_of
 from policyc.quantities.units import YEARS
@@ -429,14 +430,14 @@ class Translator:
             value = safe([argument.constant for argument in arguments])
             return Affine(value) if value is not None else self._nowhere(expr)
         key = (name, *((a.constant, a.terms) for a in arguments))
-        low, high = _corners(safe, arguments, trends) or _range_of(expr)
+        low, high = _corners(safe, arguments, trends) or self._range_of(expr)
         if step is None and expr is not None and expr.facts.scale is not None:
             step = Fraction(1, 10**expr.facts.scale)
         return Affine.of(self._coordinate(key, low, high, step, arguments, function, trends))
 
     def _nowhere(self, expr: e.Expr | None) -> Affine:
         """What cannot be worked out there; a condition beside it says that it is not read there."""
-        return Affine.of(self._coordinate(("nowhere", id(expr)), *_range_of(expr), None))
+        return Affine.of(self._coordinate(("nowhere", id(expr)), *self._range_of(expr), None))
 
     # -------------------------------------------------------------- coordinates
 
@@ -466,7 +467,19 @@ class Translator:
     def _unknown(self, expr: e.Expr) -> Coordinate:
         """A number of which only the range is known; the same one wherever the same formula stands."""
         step = None if expr.facts.scale is None or expr.facts.unlimited else Fraction(1, 10**expr.facts.scale)
-        return self._coordinate(("formula", key_of(expr)), *_range_of(expr), step)
+        return self._coordinate(("formula", key_of(expr)), *self._range_of(expr), step)
+
+    def _range_of(self, expr: e.Expr | None) -> tuple[Fraction, Fraction]:
+        """The proved range of a formula, if it holds everywhere and not only under the guard that the formula stands behind."""
+        if expr is None or any(self._is_narrowed(node) for node in walk(expr)):
+            return -UNLIMITED_PLACE, UNLIMITED_PLACE
+        return expr.facts.low, UNLIMITED_PLACE if expr.facts.unlimited else expr.facts.high
+
+    def _is_narrowed(self, node: e.Expr) -> bool:
+        if isinstance(node, e.InputRef):
+            given = self.policy.input[node.name]
+            return (node.facts.low, node.facts.high) != (given.low, given.high)
+        return isinstance(node, e.RuleRef) and node.facts != self.policy.rule[node.name].body.facts
 
     def _coordinate(
         self,
@@ -594,12 +607,6 @@ def hull(value: Affine) -> tuple[Fraction, Fraction]:
         ends = sorted((coordinate.low * factor, coordinate.high * factor))
         low, high = low + ends[0], high + ends[1]
     return low, high
-
-
-def _range_of(expr: e.Expr | None) -> tuple[Fraction, Fraction]:
-    if expr is None:
-        return -UNLIMITED_PLACE, UNLIMITED_PLACE
-    return expr.facts.low, UNLIMITED_PLACE if expr.facts.unlimited else expr.facts.high
 
 
 def _corners(
