@@ -64,7 +64,7 @@ class _Statements:
 def _read_statements(values: Values, file: tree.File) -> _Statements:
     stated = _Statements()
     for item, block in all_items(file):
-        clause = values.clauses[block] if block is not None else None
+        clause = values.clause(block)
         match item:
             case tree.Source() if (symbol := values.ctx.scope.declared(item)) is not None:
                 stated.sources.append(sources.source(values.ctx, item))

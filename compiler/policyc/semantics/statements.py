@@ -23,7 +23,7 @@ from policyc.model.policy import (
 from policyc.model.types import Quantity, Value
 from policyc.semantics import bounds, citing, figures
 from policyc.semantics.context import Context, Reader, unknown
-from policyc.semantics.declarations import Values, written_type
+from policyc.semantics.declarations import Values, in_document_order, written_type
 from policyc.semantics.names import RULES, Kind, Symbol
 from policyc.semantics.order import all_inputs
 from policyc.semantics.types import describe, describe_en
@@ -88,7 +88,7 @@ def check(values: Values, node: tree.Check, clause: Clause) -> Check | None:
     condition = ctx.condition(node.condition)
     if condition is None:
         return None
-    read = all_inputs([condition], {name: frozenset(rule.inputs) for name, rule in values.rules.items()})
+    read = all_inputs([condition], values.depends)
     if read:
         names = [name for name in values.inputs if name in read]
         ctx.report(e0411.CODE.at(condition.span, names="、".join(names)))
@@ -104,7 +104,7 @@ def require(values: Values, node: tree.Require, clause: Clause | None) -> Requir
     if condition is None:
         return None
     read = all_inputs([condition], {})
-    inputs = tuple(s.name for s in ctx.scope.symbols.values() if s.name in read)
+    inputs = in_document_order(ctx, read)
     return Require(condition, ctx.source(node.condition.span), said.because, inputs, clause, said.quotes, node.span)
 
 
