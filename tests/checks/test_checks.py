@@ -207,6 +207,17 @@ def test_eight_numbers_with_ten_breakpoints() -> None:
     assert found("\n".join([*parts, arms.replace("段辛 <= 5", "段辛 <= 4")]), top)[0].startswith("E0601 9 ")
 
 
+def test_what_has_too_many_pieces_is_a_number_of_its_own() -> None:
+    rows = "  ".join(f"{i}岁: {i * i}元" for i in range(100))
+    tables = "\n".join(
+        f"table 表{c} as table_{i} by {by} {{ {rows}  > 99岁: 0元 }}" for i, (c, by) in enumerate([("甲", "龄"), ("乙", "岁数")])
+    )
+    top = TOP + "input 岁数 as other_age : 岁\n"
+    complete = rule("cases { when 表甲 > 表乙 -> 1元  when 表甲 <= 表乙 -> 2元 }")
+    assert found(f"{tables}\n{complete}", top) == []
+    assert found(f"{tables}\n{complete.replace('<=', '<')}", top) == ["E0607 3"]
+
+
 def test_the_search_stops_at_its_budget() -> None:
     lines = [Coordinate(i, low=F(0), high=F(9), step=F(1), name=str(i), number=i) for i in range(4)]
     atoms = [Atom(c, Interval(F(i), high=F(i + 3))) for i, c in enumerate(lines)]
