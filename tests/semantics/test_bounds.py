@@ -136,7 +136,7 @@ def _holds(value: Fraction, low: End, high: End) -> bool:
     return above and below
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(_figures(), _figures(), st.sampled_from(list(ArithmeticOp)))
 def test_the_value_of_an_operation_lies_in_its_interval(
     a: tuple[Figure, Fraction], b: tuple[Figure, Fraction], op: ArithmeticOp
