@@ -129,6 +129,22 @@ def test_fixes_say_what_to_write() -> None:
     assert [d.fixes[0].text for d in found if d.fixes] == ["5个百分点", "7%", "12个月/年 * 年数"]
 
 
+@pytest.mark.parametrize(
+    ("formula", "fix"),
+    [
+        ("= 费 + 5", "5元"),
+        ("= if 年数 >= 7 then 1元 else 2元", "7年"),
+        ("= match 年数 { 1 .. 7年 -> 1元 otherwise -> 2元 }", "1年"),
+        (": 元/人 = 5", "5元/人"),
+        ("= 年度 + 1", "1年"),
+        ("= 起月 + 1", "1个月"),
+    ],
+)
+def test_a_number_without_its_unit_gets_one(formula: str, fix: str) -> None:
+    _, found = resolved(TOP, f"rule 结果 as result {formula}")
+    assert [f.text for d in found for f in d.fixes] == [fix]
+
+
 def test_literals_take_the_type_of_their_place() -> None:
     policy = good(TOP, "rule 甲 as a1 = if 年度 == 2023 then min(费, unlimited) else 0")
     body = policy.rule["甲"].body
