@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.core import Diagnostic, has_errors
 from policyc.model.policy import Origin, Policy
 from policyc.semantics.resolve import resolve
 from policyc.syntax.parse import parse
@@ -29,5 +29,6 @@ def codes(top: str, clause: str = "", head: str = HEAD) -> list[str]:
 def good(top: str, clause: str = "") -> Policy:
     """The policy, which has no error."""
     policy, found = resolved(top, clause)
-    assert policy is not None, [d.message("zh") for d in found]
+    assert policy is not None
+    assert not has_errors(found), [d.message("zh") for d in found]
     return policy

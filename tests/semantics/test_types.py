@@ -138,6 +138,7 @@ def test_fixes_say_what_to_write() -> None:
         (": 元/人 = 5", "5元/人"),
         ("= 年度 + 1", "1年"),
         ("= 起月 + 1", "1个月"),
+        ("= match 类 { 甲类 -> 费 乙类 -> 2 }", "2元"),
     ],
 )
 def test_a_number_without_its_unit_gets_one(formula: str, fix: str) -> None:
