@@ -53,8 +53,8 @@ def compile_text(text: str, file: str, *, texts: Mapping[str, str] | None = None
         return Compilation(file, text, None, ordered(found))
     policy, more = resolve(tree, text, Origin(file, sha256(text)))
     found += more
-    if policy is None:
-        return Compilation(file, text, None, ordered(found))
+    if policy is None or has_errors(found):  # what could be read may have more that is wrong
+        return Compilation(file, text, None, ordered(found + (run_checks(policy) if policy else ())))
     found += run_checks(policy)
     citations, wrong = check_citations(policy, texts or {})
     if has_errors(found):  # an example of a policy that is not valid proves nothing

@@ -180,3 +180,53 @@ def _conflicts(policy: Policy, given: dict[str, Value], body: e.Default) -> list
     held = [i for i, x in enumerate(body.exceptions) if evaluator.expression(x.condition).value is True]
     values = {i: evaluator.expression(body.exceptions[i].value) for i in held}
     return [(i, j) for i, j in combinations(held, 2) if not _same(values[i], values[j])]
+
+
+def _ranges(choose: random.Random) -> str:
+    """A few patterns over years that cover most of 0年 .. 5年."""
+    low, high = sorted(choose.sample(range(6), 2))
+    return choose.choice(
+        [f"< {low}年", f"{low}年 .. {high}年", f">= {high}年", f"{low}年 | {high}年", f"<= {low}年 | > {high}年"]
+    )
+
+
+def _table_of(choose: random.Random) -> str:
+    columns = [_ranges(choose) for _ in range(choose.randint(1, 3))]
+    cells = ["1年", "2年", "乙年", "unspecified"]
+    rows = [f"{_ranges(choose)}: {', '.join(choose.choice(cells) for _ in columns)}\n" for _ in range(choose.randint(2, 4))]
+    limits = ["", "require 甲年 < 4年 or 乙年 > 1年\n", "require 甲年 + 乙年 <= 7年\n"]
+    return choose.choice(limits) + f"table 甲 as first : 年 by 甲年, 乙年 {{\n columns {', '.join(columns)}\n {''.join(rows)} }}"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_tables(seed: int) -> None:
+    policy = policy_of(TOP, _table_of(random.Random(2000 + seed)))
+    body = policy.rule["甲"].body
+    assert isinstance(body, e.Lookup)
+    uncovered, clash = False, False
+    for years_a, years_b in product(YEARS, YEARS):
+        given: dict[str, Value] = {"甲年": years_a, "乙年": years_b}
+        evaluator = Evaluator(policy, given)
+        if any(evaluator.expression(r.condition).value is False for r in policy.requires):
+            continue
+        rows = [row for row in body.rows if not isinstance(row.patterns, e.Otherwise) and _meets(years_a, row.patterns)]
+        columns = [i for i, patterns in enumerate(body.columns) if _meets(years_b, patterns)]
+        uncovered = uncovered or not rows or not columns
+        outcomes = [evaluator.expression(row.cells[i]) for row in rows for i in columns]
+        clash = clash or any(not _same(a, b) for a, b in combinations(outcomes, 2))
+    found = run_checks(policy)
+    assert bool(_codes(found, "E0601")) == uncovered
+    assert bool(_codes(found, "E0602")) == clash
+
+
+def _meets(place: F, patterns: tuple[e.Pattern, ...]) -> bool:
+    return any(_meets_one(place, pattern) for pattern in patterns)
+
+
+def _meets_one(place: F, pattern: e.Pattern) -> bool:
+    if isinstance(pattern, e.ValuePattern):
+        return place == pattern.value
+    low, high = pattern.low, pattern.high
+    assert isinstance(low, F | None) and isinstance(high, F | None)
+    above = low is None or place > low or (pattern.low_closed and place == low)
+    return above and (high is None or place < high or (pattern.high_closed and place == high))

@@ -59,6 +59,10 @@ COMPLETE = [
     "rule 甲 as first : 元 only when 龄 >= 60岁 = 10元\n" + rule("cases { when 甲 == 10元 -> 1元 }"),
     # what only figures decide is left alone
     "param 标 as figure = 5元\n" + rule("if 标 > 3元 then 1元 else 2元"),
+    # a guarded divisor
+    rule(
+        "cases { when 龄 > 0岁 and 费 / 龄 > 3元/岁 -> 1元  when 龄 > 0岁 and 费 / 龄 <= 3元/岁 -> 2元  when 龄 == 0岁 -> 3元 }"
+    ),
     # overlaps that agree
     rule("1元 { except when 参保 -> 2元  except when 龄 > 60岁 -> 2元 }"),
     rule(
@@ -201,6 +205,17 @@ def test_eight_numbers_with_ten_breakpoints() -> None:
     arms = rule(f"cases {{ when {low} -> 1元  when {high} -> 2元 }}")
     assert found("\n".join([*parts, arms]), top) == []
     assert found("\n".join([*parts, arms.replace("段辛 <= 5", "段辛 <= 4")]), top)[0].startswith("E0601 9 ")
+
+
+def test_what_has_too_many_pieces_is_a_number_of_its_own() -> None:
+    rows = "  ".join(f"{i}岁: {i * i}元" for i in range(100))
+    tables = "\n".join(
+        f"table 表{c} as table_{i} by {by} {{ {rows}  > 99岁: 0元 }}" for i, (c, by) in enumerate([("甲", "龄"), ("乙", "岁数")])
+    )
+    top = TOP + "input 岁数 as other_age : 岁\n"
+    complete = rule("cases { when 表甲 > 表乙 -> 1元  when 表甲 <= 表乙 -> 2元 }")
+    assert found(f"{tables}\n{complete}", top) == []
+    assert found(f"{tables}\n{complete.replace('<=', '<')}", top) == ["E0607 3"]
 
 
 def test_the_search_stops_at_its_budget() -> None:

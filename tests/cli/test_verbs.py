@@ -180,3 +180,11 @@ def test_the_library_is_what_the_command_line_uses(shell: Shell) -> None:
     assert compilation.ok and compilation.policy is not None and compilation.policy.id == "trial"
     missing = policyc.compile_file("none.pol")
     assert not missing.ok and [d.code.code for d in missing.diagnostics] == ["E0901"]
+
+
+def test_a_file_is_called_as_one_would_type_it_here(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    _edit("80% * 补助", "80% * 补助标准")
+    monkeypatch.chdir("policies")
+    assert shell("check", "trial").err.startswith("trial.pol:10:17:")
+    data = json.loads(shell("check", "trial", "--format", "json").out)
+    assert data[0]["place"]["file"] == "policies/trial.pol"

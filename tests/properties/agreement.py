@@ -73,7 +73,7 @@ def _not_refused(module: ModuleType, arguments: Mapping[str, object], refusal: s
     try:
         module.calculate(**arguments)
     except ValueError as error:
-        return [] if str(error) == refusal else [f"refused because “{error}”, and not “{refusal}”"]
+        return [] if str(error).startswith(refusal) else [f"refused because “{error}”, and not “{refusal}”"]
     return [f"not refused: {refusal}"]
 
 

@@ -222,13 +222,12 @@ class PolicyWriter(Bodies):
             f.either([one, other], f"max({one.text}, {other.text})", f.ATOM, unit),
             f.multiplied(one, f.literal(Fraction(2), ""), unit),
         ]
-        if one.low == one.high:  # a known figure: its own places count
-            choices += [f.multiplied(one, f.literal(Fraction(3, 2), ""), unit), f.divided(one, f.literal(Fraction(3), ""), unit)]
-        made = self.pick(choices)
-        if made.low == made.high:
-            scale = scale_of(made.low)
+        if one.low == one.high:  # a known figure: the places of its quotient are known
+            quotient = f.divided(one, f.literal(Fraction(3), ""), unit)
+            scale = scale_of(quotient.low)
             usual = 2 if f.is_money(unit) else 4 if unit == "%" else 0
-            made = replace(made, scale=scale, loose=None if scale is None else max(scale, usual))
+            choices.append(replace(quotient, scale=scale, loose=None if scale is None else max(scale, usual)))
+        made = self.pick(choices)
         self.names.symbols.append(Symbol(replace(made, text=name, level=f.ATOM), alias))
         return f"  param {name} as {alias} = {made.text}"
 

@@ -18,7 +18,7 @@ from policyc.pipeline import Compilation, compile_text
 from tests.properties import strategies
 from tests.properties.agreement import beyond_facts, disagreements, generated, shown
 
-settings.register_profile("quick", max_examples=60, derandomize=True)
+settings.register_profile("quick", max_examples=150, derandomize=True)
 settings.register_profile("long", max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 SLOW = settings(

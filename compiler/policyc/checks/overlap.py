@@ -7,9 +7,9 @@ from itertools import combinations
 
 from policyc.checks.analysis import Analysis, Arms, analysis
 from policyc.checks.formulas import TRUE, Condition, Formula, conj, disj, negate
+from policyc.checks.lines import key_of
 from policyc.checks.places import Place
 from policyc.checks.search import Answer
-from policyc.checks.translate import key_of
 from policyc.checks.wording import describe
 from policyc.diagnostics.codes import e0602, e0608, e0609
 from policyc.diagnostics.core import Diagnostic, Label, Span

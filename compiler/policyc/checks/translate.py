@@ -11,33 +11,23 @@ makes a check say "complete" or "no conflict" wrongly; it can only leave it unde
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
-from math import ceil, floor, gcd
 from typing import assert_never
 
-from policyc.checks.formulas import FALSE, TRUE, Affine, Atom, Condition, Coordinate, Formula, Interval, conj, disj, negate
-from policyc.checks.monotone import stretch
+from policyc.checks import functions
+from policyc.checks.formulas import FALSE, TRUE, Affine, Condition, Formula, Interval, conj, disj, negate
+from policyc.checks.lines import UNLIMITED_PLACE, Lines, key_of
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
-from policyc.model.types import UNLIMITED, Bool, EnumType, Quantity, Type, Value, from_ordinal, ordinal
-from policyc.quantities.calendar import full_years, last_day, shift_months
-from policyc.quantities.decimals import round_to, scale_of
-from policyc.quantities.units import YEARS
-from policyc.semantics.facts import default_range
-
-#: Where ``unlimited`` lies: above every amount that the compiler accepts.
-UNLIMITED_PLACE = Fraction(10**40)
+from policyc.model.types import UNLIMITED, Type, Value, ordinal
 
 _MOST_PIECES = 256
 _ONE = Fraction(1)
 
 Piece = tuple[Formula, Affine]
 Pieces = tuple[Piece, ...]
-Function = Callable[[Sequence[Fraction]], Fraction]
 
 
 class _TooManyPieces(Exception):
@@ -49,7 +39,7 @@ class Translator:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self._coordinates: dict[Hashable, Coordinate] = {}
+        self.lines = Lines(policy)
         self._pieces_of_rules: dict[str, Pieces] = {}
         self._conditions_of_rules: dict[str, Condition] = {}
         # By identity: the formulas belong to the policy, which outlives the translator.
@@ -94,9 +84,15 @@ class Translator:
             if _is_extreme(right):
                 return self._compare_extreme(_SWAPPED[op], right, left)
         interval, negated = _INTERVALS[op]
-        differences = self._combine(self.pieces(left), self.pieces(right), lambda a, b: a.minus(b))
-        condition = self._inside_any(differences, [interval])
+        condition = self._inside_any(self._differences(left, right), [interval])
         return condition.negated if negated else condition
+
+    def _differences(self, left: e.Expr, right: e.Expr) -> Pieces:
+        try:
+            return self._combine(self.pieces(left), self.pieces(right), lambda a, b: a.minus(b))
+        except _TooManyPieces:
+            unknown = [Affine.of(self.lines.unknown(x)) for x in (left, right)]
+            return ((TRUE, unknown[0].minus(unknown[1])),)
 
     def pattern(self, subject: e.Expr, patterns: Iterable[e.Pattern]) -> Condition:
         """Whether the subject meets one of the patterns."""
@@ -152,7 +148,7 @@ class Translator:
 
     def _inside_any(self, pieces: Pieces, intervals: Iterable[Interval]) -> Condition:
         wanted = list(intervals)
-        meets = [(guard, disj(self.inside(value, x) for x in wanted)) for guard, value in pieces]
+        meets = [(guard, disj(self.lines.inside(value, x) for x in wanted)) for guard, value in pieces]
         return Condition(
             disj(conj([guard, met]) for guard, met in meets),
             disj(conj([guard, negate(met)]) for guard, met in meets),
@@ -211,7 +207,7 @@ class Translator:
         try:
             return _merged(self._pieces(expr))
         except _TooManyPieces:
-            return ((TRUE, Affine.of(self._unknown(expr))),)
+            return ((TRUE, Affine.of(self.lines.unknown(expr))),)
 
     def _pieces(self, expr: e.Expr) -> Iterable[Piece]:
         match expr:
@@ -220,10 +216,10 @@ class Translator:
             case e.Unspecified():
                 return ()
             case e.InputRef():
-                return ((TRUE, Affine.of(self.free(expr.name))),)
+                return ((TRUE, Affine.of(self.lines.free(expr.name))),)
             case e.ParamRef():
                 value = self.policy.param[expr.name].bound.value
-                return ((TRUE, Affine.of(self.free(expr.name))),) if value is None else _constant(value, expr.type)
+                return ((TRUE, Affine.of(self.lines.free(expr.name))),) if value is None else _constant(value, expr.type)
             case e.RuleRef():
                 return self._pieces_of_rule(expr.name)
             case e.Compare() | e.Within() | e.Logic() | e.Not():
@@ -233,14 +229,14 @@ class Translator:
                 return [(guard, value.times(-_ONE)) for guard, value in self.pieces(expr.operand)]
             case e.Arithmetic():
                 left, right = self.pieces(expr.left), self.pieces(expr.right)
-                return self._combine(left, right, lambda a, b: self._arithmetic(expr, a, b))
+                return self._combine(left, right, lambda a, b: functions.arithmetic(self.lines, expr, a, b))
             case e.ShiftDate():
                 date, amount = self.pieces(expr.date), self.pieces(expr.amount)
-                return self._combine(date, amount, lambda a, b: self._shift(expr, a, b))
+                return self._combine(date, amount, lambda a, b: functions.shift(self.lines, expr, a, b))
             case e.Call():
                 return self._call(expr)
             case e.Round():
-                return [(guard, self._round(expr, value)) for guard, value in self.pieces(expr.operand)]
+                return [(guard, functions.rounded(self.lines, expr, value)) for guard, value in self.pieces(expr.operand)]
             case e.If() | e.Match() | e.Cases() | e.Lookup():
                 return self._chosen(expr)
             case e.Default():
@@ -286,7 +282,7 @@ class Translator:
             case e.ModifierOp.MINUS:
                 return value.minus(amount)
             case e.ModifierOp.TIMES:
-                return self._product(value, amount, None)
+                return functions.product_of(self.lines, value, amount, None)
 
     def _combine(self, left: Pieces, right: Pieces, by: Callable[[Affine, Affine], Affine]) -> Pieces:
         if len(left) * len(right) > _MOST_PIECES:
@@ -309,12 +305,12 @@ class Translator:
 
     def _brackets(self, base: Affine, brackets: Sequence[e.Bracket], column: int) -> Iterator[Piece]:
         nothing = Fraction(0)
-        yield self.inside(base, Interval(high=nothing)), Affine(nothing)
+        yield self.lines.inside(base, Interval(high=nothing)), Affine(nothing)
         below, lower = nothing, nothing
         for bracket in brackets:
             upper = None if bracket.upper is None else self._figure(bracket.upper)
             rates = self.pieces(bracket.rates[column])
-            within = self.inside(base, Interval(lower, low_closed=False, high=upper))
+            within = self.lines.inside(base, Interval(lower, low_closed=False, high=upper))
             for guard, rate in rates:
                 if rate.terms:
                     raise _TooManyPieces
@@ -336,50 +332,6 @@ class Translator:
 
     # -------------------------------------------------------------- functions
 
-    def _arithmetic(self, expr: e.Arithmetic, left: Affine, right: Affine) -> Affine:
-        match expr.op:
-            case e.ArithmeticOp.ADD:
-                return left.plus(right)
-            case e.ArithmeticOp.SUBTRACT:
-                return left.minus(right)
-            case e.ArithmeticOp.MULTIPLY:
-                return self._product(left, right, expr)
-            case e.ArithmeticOp.DIVIDE:
-                if not right.terms:
-                    return left.times(1 / right.constant) if right.constant else self._nowhere(expr)
-                trends = _quotient_trends(hull(left), hull(right))
-                return self._worked_out("/", lambda x: x[0] / x[1], [left, right], trends, expr)
-            case _:
-                assert_never(expr.op)
-
-    def _product(self, left: Affine, right: Affine, expr: e.Expr | None) -> Affine:
-        if not right.terms:
-            return left.times(right.constant)
-        if not left.terms:
-            return right.times(left.constant)
-        hulls = hull(left), hull(right)
-        trends = tuple(1 if low >= 0 else -1 if high <= 0 else 0 for low, high in reversed(hulls))
-        return self._worked_out("*", lambda x: x[0] * x[1], [left, right], trends, expr)
-
-    def _shift(self, expr: e.ShiftDate, date: Affine, amount: Affine) -> Affine:
-        per = 12 if isinstance(expr.amount.type, Quantity) and expr.amount.type.unit == YEARS else 1
-        sign, mode = expr.sign * per, expr.mode
-
-        def shifted(x: Sequence[Fraction]) -> Fraction:
-            return Fraction(shift_months(_day(x[0]), sign * int(x[1]), mode).toordinal())
-
-        return self._worked_out(f"shift {sign} {mode}", shifted, [date, amount], (1, expr.sign), expr)
-
-    def _round(self, expr: e.Round, value: Affine) -> Affine:
-        unit, mode = expr.unit, expr.mode
-        if value == Affine(UNLIMITED_PLACE):
-            return value
-
-        def rounded(x: Sequence[Fraction]) -> Fraction:
-            return round_to(x[0], unit, mode)
-
-        return self._worked_out(f"round {unit} {mode}", rounded, [value], (1,), expr, step=unit)
-
     def _call(self, expr: e.Call) -> Iterable[Piece]:
         arguments = [self.pieces(x) for x in expr.arguments]
         match expr.function:
@@ -390,15 +342,11 @@ class Translator:
                 return result
             case e.Function.AGE:
                 born, day = arguments
-                return self._combine(born, day, lambda a, b: self._worked_out("age", _age, [a, b], (-1, 1), expr, step=_ONE))
+                return self._combine(born, day, lambda a, b: functions.age(self.lines, expr, a, b))
             case e.Function.JANUARY:
                 return [(guard, value.times(Fraction(12))) for guard, value in arguments[0]]
             case e.Function.MONTH_OF | e.Function.YEAR_OF | e.Function.FIRST_DAY | e.Function.LAST_DAY:
-                function = _on_calendar(expr.function, expr.arguments[0].type, expr.type)
-                name = f"{expr.function} {expr.arguments[0].type}"
-                return [
-                    (guard, self._worked_out(name, function, [value], (1,), expr, step=_ONE)) for guard, value in arguments[0]
-                ]
+                return [(guard, functions.on_calendar(self.lines, expr, value)) for guard, value in arguments[0]]
             case _:
                 assert_never(expr.function)
 
@@ -409,130 +357,9 @@ class Translator:
 
     def _extreme_pieces(self, left: Pieces, right: Pieces, *, least: bool) -> Iterator[Piece]:
         for (g, a), (h, b) in product(left, right):
-            first = self.inside(a.minus(b).times(_ONE if least else -_ONE), Interval(high=Fraction(0)))
+            first = self.lines.inside(a.minus(b).times(_ONE if least else -_ONE), Interval(high=Fraction(0)))
             yield conj([g, h, first]), a
             yield conj([g, h, negate(first)]), b
-
-    def _worked_out(
-        self,
-        name: str,
-        function: Function,
-        arguments: list[Affine],
-        trends: tuple[int, ...],
-        expr: e.Expr | None,
-        *,
-        step: Fraction | None = None,
-    ) -> Affine:
-        """A function of sums: its value where they are constant, else a coordinate of its own."""
-        safe = _safe(function)
-        if not any(argument.terms for argument in arguments):
-            value = safe([argument.constant for argument in arguments])
-            return Affine(value) if value is not None else self._nowhere(expr)
-        key = (name, *((a.constant, a.terms) for a in arguments))
-        low, high = _corners(safe, arguments, trends) or _range_of(expr)
-        if step is None and expr is not None and expr.facts.scale is not None:
-            step = Fraction(1, 10**expr.facts.scale)
-        return Affine.of(self._coordinate(key, low, high, step, arguments, function, trends))
-
-    def _nowhere(self, expr: e.Expr | None) -> Affine:
-        """What cannot be worked out there; a condition beside it says that it is not read there."""
-        return Affine.of(self._coordinate(("nowhere", id(expr)), *_range_of(expr), None))
-
-    # -------------------------------------------------------------- coordinates
-
-    def free(self, name: str) -> Coordinate:
-        """The coordinate of an input, or of a hole."""
-        if name not in self._coordinates:
-            given = self.policy.input.get(name)
-            if given is not None:
-                made = Coordinate(name, given.low, given.high, given.low, given.step, name, given.type)
-            else:
-                made = self._hole(name)
-            made.number = len(self._coordinates)
-            self._coordinates[name] = made
-        return self._coordinates[name]
-
-    def _hole(self, name: str) -> Coordinate:
-        param = self.policy.param[name]
-        low, high, step = default_range(param.type)
-        bound = param.bound
-        low = bound.low if bound.low is not None else low if bound.high is None else min(low, bound.high)
-        high = bound.high if bound.high is not None else max(low, high)
-        places = [scale_of(x) for x in (low, high, step)]
-        finest = max(x for x in places if x is not None) if any(x is not None for x in places) else 0
-        step = min(step, Fraction(1, 10**finest)) if isinstance(param.type, Quantity) else step
-        return Coordinate(name, low, high, Fraction(0), step, name, param.type, is_hole=True)
-
-    def _unknown(self, expr: e.Expr) -> Coordinate:
-        """A number of which only the range is known; the same one wherever the same formula stands."""
-        step = None if expr.facts.scale is None or expr.facts.unlimited else Fraction(1, 10**expr.facts.scale)
-        return self._coordinate(("formula", key_of(expr)), *_range_of(expr), step)
-
-    def _coordinate(
-        self,
-        key: Hashable,
-        low: Fraction,
-        high: Fraction,
-        step: Fraction | None,
-        arguments: Sequence[Affine] = (),
-        function: Function | None = None,
-        trends: tuple[int, ...] = (),
-    ) -> Coordinate:
-        known = self._coordinates.get(key)
-        if known is None:
-            known = Coordinate(key, low, high, step=step, arguments=tuple(arguments), trends=trends)
-            known.function = _safe(function) if function is not None else None
-            known.number = len(self._coordinates)
-            self._coordinates[key] = known
-        # Where a guard narrows a range, the same formula may have another range elsewhere.
-        known.low, known.high = min(known.low, low), max(known.high, high)
-        return known
-
-    def _sum(self, terms: tuple[tuple[Coordinate, Fraction], ...]) -> Coordinate:
-        """The coordinate of a sum of several (its first factor is 1)."""
-        whole = Affine(Fraction(0), terms)
-        low, high = hull(whole)
-        made = self._coordinate(("sum", terms), low, high, _common_step(terms), [whole], lambda x: x[0], (1,))
-        made.low, made.high = low, high
-        made.offset = sum((c.offset * f for c, f in terms), Fraction(0))
-        return made
-
-    def inside(self, value: Affine, interval: Interval) -> Formula:
-        """That a sum lies in an interval."""
-        if not value.terms:
-            return TRUE if interval.holds(value.constant) else FALSE
-        coordinate, factor = value.terms[0]
-        if len(value.terms) > 1:
-            coordinate = self._sum(tuple((c, f / factor) for c, f in value.terms))
-        return self._within(coordinate, interval.scaled(value.constant, factor))
-
-    def _within(self, coordinate: Coordinate, interval: Interval) -> Formula:
-        if interval.holds(coordinate.low) and interval.holds(coordinate.high):
-            return TRUE
-        if interval.is_above(coordinate.high) or interval.is_below(coordinate.low):
-            return FALSE
-        return self._carried_over(coordinate, interval) or Atom(coordinate, interval)
-
-    def _carried_over(self, derived: Coordinate, interval: Interval) -> Formula | None:
-        """The same said of the only coordinate that ``derived`` depends on, if it rises or falls with it."""
-        moving = [i for i, argument in enumerate(derived.arguments) if argument.terms]
-        if derived.function is None or len(moving) != 1 or len(derived.arguments[moving[0]].terms) != 1:
-            return None
-        ((base, factor),) = derived.arguments[moving[0]].terms
-        trend, step, offset = derived.trends[moving[0]], base.step, base.offset
-        if not trend or step is None:
-            return None
-        indices = range(ceil((base.low - offset) / step), floor((base.high - offset) / step) + 1)
-
-        def place(i: int) -> Fraction | None:
-            return derived.value({base: offset + step * i})
-
-        found = stretch(place, indices, interval, rising=(trend > 0) == (factor > 0))
-        if found is None:
-            return None
-        if not found:
-            return FALSE
-        return self._within(base, Interval(offset + step * found.start, high=offset + step * (found.stop - 1)))
 
 
 #: A comparison as an interval of the difference, and whether it is the opposite of lying there.
@@ -582,100 +409,3 @@ def _merged(pieces: Iterable[Piece]) -> Pieces:
             if len(found) > _MOST_PIECES:
                 raise _TooManyPieces
     return tuple((disj(guards), value) for value, guards in found.items())
-
-
-# ------------------------------------------------------------------ ranges
-
-
-def hull(value: Affine) -> tuple[Fraction, Fraction]:
-    """The least and the largest place of a sum, as far as its coordinates' ranges tell."""
-    low = high = value.constant
-    for coordinate, factor in value.terms:
-        ends = sorted((coordinate.low * factor, coordinate.high * factor))
-        low, high = low + ends[0], high + ends[1]
-    return low, high
-
-
-def _range_of(expr: e.Expr | None) -> tuple[Fraction, Fraction]:
-    if expr is None:
-        return -UNLIMITED_PLACE, UNLIMITED_PLACE
-    return expr.facts.low, UNLIMITED_PLACE if expr.facts.unlimited else expr.facts.high
-
-
-def _corners(
-    function: Callable[[Sequence[Fraction]], Fraction | None], arguments: list[Affine], trends: tuple[int, ...]
-) -> tuple[Fraction, Fraction] | None:
-    """The range of a function that rises or falls with each argument; None where it does not, or is not everywhere defined."""
-    if not all(trends):
-        return None
-    hulls = [hull(a) for a in arguments]
-    least = function([low if t > 0 else high for (low, high), t in zip(hulls, trends, strict=True)])
-    most = function([high if t > 0 else low for (low, high), t in zip(hulls, trends, strict=True)])
-    return None if least is None or most is None else (least, most)
-
-
-def _quotient_trends(dividend: tuple[Fraction, Fraction], divisor: tuple[Fraction, Fraction]) -> tuple[int, int]:
-    if divisor[0] <= 0 <= divisor[1]:
-        return 0, 0
-    return (1 if divisor[0] > 0 else -1), (-1 if dividend[0] >= 0 else 1 if dividend[1] <= 0 else 0)
-
-
-def _common_step(terms: Iterable[tuple[Coordinate, Fraction]]) -> Fraction | None:
-    """The step of a sum: the largest that divides every term's."""
-    result = Fraction(0)
-    for coordinate, factor in terms:
-        if coordinate.step is None:
-            return None
-        result = _gcd(result, abs(factor * coordinate.step))
-    return result
-
-
-def _gcd(a: Fraction, b: Fraction) -> Fraction:
-    return Fraction(gcd(a.numerator * b.denominator, b.numerator * a.denominator), a.denominator * b.denominator)
-
-
-# ------------------------------------------------------------------ what functions come to
-
-
-def _safe(function: Function) -> Callable[[Sequence[Fraction]], Fraction | None]:
-    def guarded(x: Sequence[Fraction]) -> Fraction | None:
-        try:
-            return function(x)
-        except (ArithmeticError, ValueError):
-            return None
-
-    return guarded
-
-
-def _day(place: Fraction) -> datetime.date:
-    return datetime.date.fromordinal(int(place))
-
-
-def _age(x: Sequence[Fraction]) -> Fraction:
-    return Fraction(full_years(_day(x[0]), _day(x[1])))
-
-
-def _on_calendar(function: e.Function, source: Type, kind: Type) -> Function:
-    def apply(x: Sequence[Fraction]) -> Fraction:
-        date = from_ordinal(x[0], source)
-        assert isinstance(date, datetime.date)
-        if function is e.Function.YEAR_OF:
-            return Fraction(date.year)
-        return ordinal(last_day(date) if function is e.Function.LAST_DAY else date, kind)
-
-    return apply
-
-
-def key_of(node: object) -> Hashable:
-    """A formula as a value that is equal for formulas that are written alike, wherever they stand."""
-    if isinstance(node, tuple):
-        return tuple(key_of(x) for x in node)
-    if isinstance(node, e.Literal):
-        return ("literal", node.value)
-    if dataclasses.is_dataclass(node) and not isinstance(node, Quantity | Bool | EnumType | type):
-        kept = [f.name for f in dataclasses.fields(node) if f.name not in _NO_MEANING]
-        return (type(node).__name__, *(key_of(getattr(node, name)) for name in kept))
-    return node if isinstance(node, Hashable) else id(node)
-
-
-_NO_MEANING = {"span", "facts", "quotes", "text", "because"}

@@ -21,7 +21,7 @@ _PATTERNS = (
     re.compile(rf"(?:{_YEAR}|(?P<relative>{_WORDS}))?{_MONTH}{_DAY}"),
     re.compile(rf"(?:{_YEAR}|(?P<relative>{_WORDS})){_MONTH}"),
     re.compile(rf"(?:{_YEAR}|(?P<relative>{_WORDS}))(?:度)?(?P<year_end>年?(?:底|末)|内)"),
-    re.compile(r"(?P<year_end>年(?:底|末|内))"),
+    re.compile(r"(?<![\d一二两三四五六七八九十百半几数多0])(?P<year_end>年(?:底|末|内))"),
     re.compile(_YEAR),
     re.compile(rf"(?P<relative>{_WORDS})"),
     re.compile(rf"(?<!\d){_MONTH}"),

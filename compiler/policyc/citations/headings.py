@@ -107,12 +107,12 @@ class Outline:
         steps = path(locator)
         if not steps:
             return Extent(0, len(self.text.text))
-        extent: Extent | NotFound = Extent(0, len(self.text.text))
+        extent = Extent(0, len(self.text.text) if steps[0].rank is Rank.TITLE else normative(self).end)
         for step in steps:
-            assert isinstance(extent, Extent)
-            extent = self._step(step, extent)
-            if isinstance(extent, NotFound):
-                return extent
+            found = self._step(step, extent)
+            if isinstance(found, NotFound):
+                return found
+            extent = found
         return extent
 
     def heading_at(self, place: int) -> str:
@@ -130,7 +130,7 @@ class Outline:
         if step.rank is Rank.PARAGRAPH:
             return self._paragraph(step.number or 1, within)
         inside = [m for m in self.markers if within.start <= m.start < within.end and m.number == step.number]
-        ranks = [step.rank] if step.rank is not None else sorted({m.rank for m in inside})
+        ranks = [step.rank] if step.rank is not None else sorted({m.rank for m in inside}, key=lambda r: (r < Rank.HAN, r))
         for rank in ranks:
             same = [m for m in inside if m.rank is rank]
             good = [m for m in same if self._is_called(m, step.title)]

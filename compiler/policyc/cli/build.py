@@ -47,10 +47,11 @@ def command(
     built = build(valid, Path(output) if output else workspace.output, check=check, force=force) if valid else None
     if built is not None:
         diagnostics += built.diagnostics
-    report.show(diagnostics, report.texts_of(compilations), workspace, format_, language)
+    named = report.files_of(files, compilations)
+    report.show(diagnostics, named, format_, language)
     colon = "：" if language == "zh" else ": "
     for compilation in compilations:
-        report.say(f"{report.name_here(compilation, workspace)}{colon}{report.checked(compilation, language)}", format_)
+        report.say(f"{named.called(compilation.file)}{colon}{report.checked(compilation, language)}", format_)
     for path in built.written if built else ():
         report.say(f"已写入 {path}" if language == "zh" else f"wrote {path}", format_)
     if built is not None and built.unchanged:

@@ -27,8 +27,9 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
     files, found = find_policies(paths, workspace)
     compilations = compile_paths(files, workspace)
     diagnostics = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics))
-    report.show(diagnostics, report.texts_of(compilations), workspace, format_, language)
+    named = report.files_of(files, compilations)
+    report.show(diagnostics, named, format_, language)
     for compilation in compilations:
         colon = "：" if language == "zh" else ": "
-        report.say(f"{report.name_here(compilation, workspace)}{colon}{report.checked(compilation, language)}", format_)
+        report.say(f"{named.called(compilation.file)}{colon}{report.checked(compilation, language)}", format_)
     ctx.exit(report.exit_code(diagnostics))

@@ -60,7 +60,7 @@ def _policy(ctx: click.Context, argument: str, language: Language) -> Policy:
     diagnostics = [*workspace.diagnostics, *found, *(d for c in compiled for d in c.diagnostics)]
     errors = [d for d in diagnostics if d.is_error]
     if errors or compiled[0].policy is None:
-        report.show(errors, report.texts_of(compiled), workspace, "text", language)
+        report.show(errors, report.files_of(files, compiled), "text", language)
         ctx.exit(report.exit_code(errors))
     policy = compiled[0].policy
     assert policy is not None

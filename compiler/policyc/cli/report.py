@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,20 +16,35 @@ from policyc.diagnostics.core import Diagnostic
 from policyc.diagnostics.renderers import Language, render_for_machine
 from policyc.diagnostics.renderers.text import Style, render_text
 from policyc.workspace.places import from_here
-from policyc.workspace.settings import Workspace
 
 if TYPE_CHECKING:  # it would load the whole compiler for --help
     from policyc.model.policy import Policy
     from policyc.pipeline import Compilation
 
 
-def show(
-    diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], workspace: Workspace, format_: str, language: Language
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that were compiled: their texts, and what they are called where the user stands, both by ``Span.file``."""
+
+    texts: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def called(self, file: str) -> str:
+        """A file as the user would type it here; artefacts and machine formats keep its name in the workspace."""
+        return self.names.get(file, file)
+
+
+def files_of(paths: Iterable[Path], compilations: Iterable[Compilation]) -> Files:
+    """The files of compilations, in the same order."""
+    pairs = tuple(zip(paths, compilations, strict=True))
+    return Files({c.file: c.text for _, c in pairs}, {c.file: from_here(path) for path, c in pairs})
+
+
+def show(diagnostics: Sequence[Diagnostic], files: Files, format_: str, language: Language) -> None:
     """Diagnostics for people on standard error, for machines on standard output."""
     if format_ == "text":
-        style = Style(language, color=_colored(), shown=lambda file: _from_here(file, workspace))
-        click.echo(render_text(diagnostics, texts, style), err=True, nl=False)
+        style = Style(language, color=_colored(), shown=files.called)
+        click.echo(render_text(diagnostics, files.texts, style), err=True, nl=False)
     else:
         click.echo(render_for_machine(diagnostics, format_, language), nl=False)
 
@@ -36,11 +52,6 @@ def show(
 def say(text: str, format_: str = "text") -> None:
     """A line of the answer: on standard output, unless that belongs to a machine format."""
     click.echo(text, err=format_ != "text")
-
-
-def texts_of(compilations: Iterable[Compilation]) -> dict[str, str]:
-    """The texts that diagnostics speak of, by file."""
-    return {compilation.file: compilation.text for compilation in compilations}
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
@@ -106,14 +117,3 @@ def _citations(compilation: Compilation, language: Language) -> str:
 
 def _colored() -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _from_here(file: str, workspace: Workspace) -> str:
-    """A file as the user would type it here; artefacts and machine formats keep the name in the workspace."""
-    path = workspace.root / file
-    return from_here(path) if path.exists() else file
-
-
-def name_here(compilation: Compilation, workspace: Workspace) -> str:
-    """What a compiled file is called here."""
-    return Path(_from_here(compilation.file, workspace)).as_posix()

@@ -35,7 +35,6 @@ def command(ctx: click.Context, path: str, stage: str, format_: str, language: L
     from policyc.workspace.compiling import name_of
     from policyc.workspace.places import absolute
     from policyc.workspace.reading import read_policy
-    from policyc.workspace.settings import find_workspace
 
     place = absolute(path)
     name = name_of(place)
@@ -47,7 +46,7 @@ def command(ctx: click.Context, path: str, stage: str, format_: str, language: L
         if stage == "model":
             made, more = (None, ()) if tree is None else resolve(tree, text, Origin(name, sha256(text)))
             found += more
-    report.show(ordered(found), {name: text or ""}, find_workspace(), "text", language)
+    report.show(ordered(found), report.Files({name: text or ""}, {name: path}), "text", language)
     if made is not None:
         click.echo(json.dumps(_data(made), ensure_ascii=False, indent=2) if format_ == "json" else "\n".join(_lines(made)))
     ctx.exit(report.exit_code(found) or int(has_errors(found)))

@@ -33,9 +33,10 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
     files, found = find_policies(paths, workspace)
     compilations = compile_paths(files, workspace)
     diagnostics = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics))
-    report.show(diagnostics, report.texts_of(compilations), workspace, format_, language)
+    named = report.files_of(files, compilations)
+    report.show(diagnostics, named, format_, language)
     for compilation in compilations:
-        for line in _told(compilation, report.name_here(compilation, workspace), language):
+        for line in _told(compilation, named.called(compilation.file), language):
             report.say(line, format_)
     ctx.exit(report.exit_code(diagnostics))
 
@@ -45,7 +46,7 @@ def _told(compilation: Compilation, name: str, language: Language) -> list[str]:
     if ran is None:
         stopped = "有错误，没有运行示例" if language == "zh" else "errors; no example was run"
         return [f"{name}：{stopped}" if language == "zh" else f"{name}: {stopped}"]
-    return [_summary(ran, name, language), *_missed(ran, language)]
+    return [_summary(ran, name, language), *_missed(ran, name, language)]
 
 
 def _summary(ran: ExampleReport, name: str, language: Language) -> str:
@@ -58,10 +59,7 @@ def _summary(ran: ExampleReport, name: str, language: Language) -> str:
     return f"{name}: {held}, {taken}/{choices} branches and rows taken"
 
 
-def _missed(ran: ExampleReport, language: Language) -> list[str]:
+def _missed(ran: ExampleReport, name: str, language: Language) -> list[str]:
     head = "没有示例走到" if language == "zh" else "not taken"
     colon = "：" if language == "zh" else ": "
-    return [
-        f"  {choice.span.file}:{choice.span.line}{colon}{head}{colon}{choice.rule}：{choice.text}"
-        for choice in ran.coverage.missed
-    ]
+    return [f"  {name}:{choice.span.line}{colon}{head}{colon}{choice.rule}：{choice.text}" for choice in ran.coverage.missed]

@@ -95,12 +95,12 @@ def evaluate(expr: m.Expr, figures: Mapping[str, Figure]) -> Figure | None:
         case m.Negate():
             return _apply(lambda x: _negate(x[0]), expr.operand, figures=figures)
         case m.Arithmetic():
-            return _apply(lambda x: _arithmetic(expr.op, x[0], x[1]), expr.left, expr.right, figures=figures)
+            return _apply(lambda x: arithmetic(expr.op, x[0], x[1]), expr.left, expr.right, figures=figures)
         case m.Round():
             return _apply(lambda x: _round(x[0], expr.unit, expr.mode), expr.operand, figures=figures)
         case m.Call(function=m.Function.MIN | m.Function.MAX):
             least = expr.function is m.Function.MIN
-            return _apply(lambda x: _extreme(x, least=least), *expr.arguments, figures=figures)
+            return _apply(lambda x: extreme(x, least=least), *expr.arguments, figures=figures)
         case _:
             return None
 
@@ -120,10 +120,11 @@ def _minus(end: End) -> End:
     return End(None if end.place is None else -end.place, end.closed)
 
 
-def _arithmetic(op: m.ArithmeticOp, a: Figure, b: Figure) -> Figure:
+def arithmetic(op: m.ArithmeticOp, a: Figure, b: Figure) -> Figure:
+    """The figure of a sum, difference, product or quotient of amounts that have a limit."""
     about = a.about or b.about
     if op is m.ArithmeticOp.SUBTRACT:
-        return _arithmetic(m.ArithmeticOp.ADD, a, _negate(b))
+        return arithmetic(m.ArithmeticOp.ADD, a, _negate(b))
     if op is m.ArithmeticOp.ADD:
         return Figure(_nominal(op, a, b), _plus(a.low, b.low), _plus(a.high, b.high), about)
     if op is m.ArithmeticOp.DIVIDE:
@@ -211,13 +212,13 @@ def _round(x: Figure, unit: Fraction, mode: Rounding) -> Figure:
     return Figure(value, low, high, x.about)
 
 
-def _extreme(figures: list[Figure], *, least: bool) -> Figure:
+def extreme(figures: list[Figure], *, least: bool) -> Figure:
     """The least or the greatest of several. ``unlimited`` is above everything."""
     finite = [x for x in figures if x.value is not UNLIMITED]
     if not finite or (not least and len(finite) < len(figures)):
         return Figure(UNLIMITED, OPEN, OPEN)
     if not least:
-        flipped = _extreme([_negate(x) for x in finite], least=True)
+        flipped = extreme([_negate(x) for x in finite], least=True)
         return _negate(flipped)
     values = [x.value for x in finite if isinstance(x.value, Fraction)]
     value = min(values) if len(values) == len(finite) else None

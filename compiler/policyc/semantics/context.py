@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from fractions import Fraction
 
 from policyc.diagnostics.codes import e0211, e0212, e0213, e0222, e0304, e0310
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
-from policyc.model.expressions import Expr, Facts, FieldRef, InputRef, ParamRef, ReadingRef, RuleRef
-from policyc.model.types import BOOL, Type
+from policyc.model.expressions import Expr, Facts, FieldRef, InputRef, Literal, ParamRef, ReadingRef, RuleRef
+from policyc.model.types import BOOL, Quantity, Type
 from policyc.semantics.names import RULES, VALUES, Kind, Scope, Symbol, fold
 from policyc.semantics.types import describe, describe_en
 from policyc.syntax import tree
@@ -119,7 +120,9 @@ class Context:
         if expr is None or expr.type == kind:
             return expr
         related = [*([why] if why else []), *self.came_from(expr)]
-        self.report(e0304.CODE.at(expr.span, expected=describe(kind), found=describe(expr.type), related=related))
+        values = describe(kind), describe(expr.type)
+        fixes = unit_fixes(expr, kind)
+        self.report(e0304.CODE.at(expr.span, expected=values[0], found=values[1], related=related, fixes=fixes))
         return None
 
     def report(self, *diagnostics: Diagnostic) -> None:
@@ -189,6 +192,15 @@ class Context:
         zh, en = self.reader.reason
         kind = Words(symbol.kind.zh, symbol.kind.en)
         return e0212.CODE.at(name.span, name=symbol.name, kind=kind, why=Words(zh, en), related=[label])
+
+
+def unit_fixes(expr: Expr, kind: Type) -> list[Fix]:
+    """The unit put behind a bare number that lacks it: 70 → 70岁."""
+    if not isinstance(expr, Literal) or not isinstance(kind, Quantity) or not isinstance(expr.value, Fraction):
+        return []
+    unit = str(kind.unit)
+    bare = expr.text.replace(".", "").isdecimal()
+    return [Fix(expr.span, f"{expr.text}{unit}")] if bare and not kind.unit.is_rate and unit[0] != "1" and "·" not in unit else []
 
 
 def unknown(name: tree.Name, candidates: Iterable[str]) -> Diagnostic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policyc.diagnostics.codes import e0218, e0227
@@ -29,7 +29,7 @@ class Values:
     aliases: Mapping[str, str]
     declared: dict[str, Declared | None]
     scales: dict[str, int | None]
-    clauses: dict[tree.Clause, Clause] = field(default_factory=dict)
+    clauses: dict[Span, Clause] = field(default_factory=dict)
     inputs: dict[str, Input] = field(default_factory=dict)
     params: dict[str, Param] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Values:
     histories: dict[str, History] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     wholes: dict[str, frozenset[str]] = field(default_factory=dict)
+    depends: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @staticmethod
     def empty(scope: Scope, text: str, sink: list[Diagnostic], aliases: Mapping[str, str]) -> Values:
@@ -67,8 +68,11 @@ class Values:
 
     def common(self, symbol: Symbol, quotes: tuple[m.Quote, ...]) -> Declaration:
         """What all declarations have."""
-        clause = self.clauses[symbol.clause] if symbol.clause is not None else None
-        return Declaration(symbol.name, self.aliases.get(symbol.name, ""), clause, quotes, symbol.node.span)
+        return Declaration(symbol.name, self.aliases.get(symbol.name, ""), self.clause(symbol.clause), quotes, symbol.node.span)
+
+    def clause(self, block: tree.Clause | None) -> Clause | None:
+        """The clause of a block."""
+        return self.clauses[block.span] if block is not None else None
 
     def type_of(self, node: tree.TypeName) -> Type | None:
         """A type as written; an unknown one is said."""
@@ -161,12 +165,13 @@ class Values:
 
     def _made(self, symbol: Symbol, said: citing.Said, only_when: m.Expr | None, body: m.Expr) -> Rule:
         exprs = [body] if only_when is None else [only_when, body]
-        inputs = all_inputs(exprs, {name: frozenset(rule.inputs) for name, rule in self.rules.items()})
+        inputs = all_inputs(exprs, self.depends)
+        self.depends[symbol.name] = inputs
         read = all_histories(exprs, {n: frozenset(rule.histories) for n, rule in self.rules.items()}, self.ctx.scope.fields)
         reads = Certain(self.bounds, self.reads, self.ctx.scope.fields).of_rule(only_when, body)
         self.reads[symbol.name] = reads
         histories = tuple(s.name for s in self.ctx.scope.symbols.values() if s.name in read)
-        ordered = [s.name for s in self.ctx.scope.symbols.values() if s.name in inputs]
+        ordered = in_document_order(self.ctx, inputs)
         return Rule(
             *fields_of(self.common(symbol, said.quotes)),
             _RULE_KINDS[symbol.kind],
@@ -175,11 +180,22 @@ class Values:
             body,
             said.principally,
             said.direction,
-            tuple(ordered),
+            ordered,
             tuple(name for name in [*ordered, *histories] if name in reads.inputs),
             histories,
             because=said.because,
         )
+
+
+def in_document_order(ctx: Context, inputs: Collection[str]) -> tuple[str, ...]:
+    """Names of inputs in the order of their declaration."""
+
+    def place(name: str) -> int:
+        symbol = ctx.scope.find(name)
+        assert symbol is not None
+        return symbol.span.start
+
+    return tuple(sorted(inputs, key=place))
 
 
 def _body(ctx: Context, node: tree.Rule | tree.Table | tree.Scale, wanted: Type | None) -> m.Expr | None:
@@ -221,7 +237,7 @@ def written_type(ctx: Context, node: tree.TypeName) -> Type | None:
         return kind
     if len(node.parts) > 1 or kind.suggestion is not None:
         fixes = [Fix(node.span, "/".join(node.parts).replace(kind.part, kind.suggestion))] if kind.suggestion else []
-        hint = leaves.unit_hint(ctx.scope, kind)
+        hint = leaves.unit_hint(kind)
     else:
         hint, fixes = nearest(tree.Name(node.span, node.parts[0]), list(enums))
     if kind.part not in ctx.scope.broken:

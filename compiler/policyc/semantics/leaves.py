@@ -13,7 +13,7 @@ from policyc.model.types import BOOL, DATE, MONTH, UNLIMITED, YEAR, EnumType, Qu
 from policyc.quantities.units import RATE
 from policyc.semantics import facts, literals
 from policyc.semantics.context import Context, unknown
-from policyc.semantics.names import VALUES, Scope, fold
+from policyc.semantics.names import VALUES, fold
 from policyc.syntax import tree
 
 
@@ -44,16 +44,13 @@ def amount_of(ctx: Context, node: tree.Amount | tree.Number) -> literals.Amount 
         return amount
     fixes = [Fix(node.span, node.text.replace(amount.part, amount.suggestion))] if amount.suggestion else []
     if amount.part not in ctx.scope.broken:
-        ctx.report(e0301.CODE.at(node.span, unit=amount.part, hint=unit_hint(ctx.scope, amount), fixes=fixes))
+        ctx.report(e0301.CODE.at(node.span, unit=amount.part, hint=unit_hint(amount), fixes=fixes))
     return None
 
 
-def unit_hint(scope: Scope, found: literals.UnknownUnit) -> Words:
-    """What to do about an unknown unit: a name divided by, a misspelling, or a unit to declare."""
+def unit_hint(found: literals.UnknownUnit) -> Words:
+    """What to do about an unknown unit: a misspelling, or a unit to declare."""
     part = found.part
-    if scope.find(part) is not None:
-        zh, en = f"“{part}”是一个名称；要除以它，请在 / 两边留空格", f"“{part}” is a name; to divide by it, put spaces around /"
-        return Words(zh, en)
     if found.suggestion is not None:
         return Words(f"是不是“{found.suggestion}”？", f"did you mean “{found.suggestion}”?")
     return Words(f"另有单位请先声明：unit {part}", f"declare another unit first: unit {part}")

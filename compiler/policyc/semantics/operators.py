@@ -9,7 +9,7 @@ from policyc.model.types import BOOL, DATE, MONTH, YEAR, Quantity, Type
 from policyc.quantities.units import AGE, DAYS, MONTHS, YEARS
 from policyc.semantics import facts, literals, records, rounding
 from policyc.semantics.alternatives import lower_alike, lower_pair
-from policyc.semantics.context import Context
+from policyc.semantics.context import Context, unit_fixes
 from policyc.semantics.guards import known_from
 from policyc.semantics.names import Kind
 from policyc.semantics.order import PREVIOUS
@@ -63,8 +63,7 @@ def _sum_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> T
             _no_operator(ctx, node, node.op, operand)
             return None
     if left.type != right.type:
-        related = [*ctx.typed(left), *ctx.typed(right)]
-        ctx.report(e0302.CODE.at(node.span, op=node.op, left=describe(left.type), right=describe(right.type), related=related))
+        _no_sum(ctx, node, left, right)
         return None
     return left.type if points_added(ctx, node.right, left) else None
 
@@ -110,9 +109,17 @@ def _moved_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) ->
         fixes = [Fix(node.right.span, f"12个月/年 * {ctx.source(node.right.span)}")]
         ctx.report(e0321.CODE.at(node.span, related=[*ctx.typed(left), *ctx.typed(right)], fixes=fixes))
         return None
-    related = [*ctx.typed(left), *ctx.typed(right)]
-    ctx.report(e0302.CODE.at(node.span, op=node.op, left=describe(left.type), right=describe(right.type), related=related))
+    _no_sum(ctx, node, left, right)
     return None
+
+
+def _no_sum(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> None:
+    """That two things are not added; a bare number may lack its unit, a count of years beside a year for instance."""
+    wanted = _STEP.get(left.type, left.type)
+    fixes = [*unit_fixes(right, wanted), *unit_fixes(left, right.type)]
+    values = describe(left.type), describe(right.type)
+    related = [*ctx.typed(left), *ctx.typed(right)]
+    ctx.report(e0302.CODE.at(node.span, op=node.op, left=values[0], right=values[1], related=related, fixes=fixes))
 
 
 def _product_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> Type | None:
@@ -158,7 +165,8 @@ def comparable(ctx: Context, node: tree.Node, left: m.Expr, right: m.Expr) -> bo
     if left.type == right.type:
         return True
     related = [*ctx.typed(left), *ctx.typed(right)]
-    ctx.report(e0303.CODE.at(node.span, left=describe(left.type), right=describe(right.type), related=related))
+    fixes = [*unit_fixes(right, left.type), *unit_fixes(left, right.type)]
+    ctx.report(e0303.CODE.at(node.span, left=describe(left.type), right=describe(right.type), related=related, fixes=fixes))
     return False
 
 
@@ -167,16 +175,11 @@ def within(ctx: Context, node: tree.Within) -> m.Expr | None:
     operand = ctx.lower(node.operand)
     if operand is None:
         return None
-    options = [ctx.lower(option, operand.type) for option in node.options]
-    good = [option for option in options if option is not None and comparable(ctx, option_node(node, option), operand, option)]
+    options = [(option, ctx.lower(option, operand.type)) for option in node.options]
+    good = [expr for option, expr in options if expr is not None and comparable(ctx, option, operand, expr)]
     if len(good) < len(options) or not no_points(ctx, *node.options):
         return None
     return m.Within(node.span, BOOL, facts.TRUTH, operand, tuple(good))
-
-
-def option_node(node: tree.Within, option: m.Expr) -> tree.Node:
-    """The node of an option."""
-    return next((n for n in node.options if n.span == option.span), node)
 
 
 def logic(ctx: Context, node: tree.Logic) -> m.Expr | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policyc.diagnostics.codes import e0309, e0311, e0312, e0320
-from policyc.diagnostics.core import Label
+from policyc.diagnostics.core import Fix, Label
 from policyc.model import expressions as m
 from policyc.model.types import EnumType, Type, Value, ordinal
 from policyc.semantics import leaves
-from policyc.semantics.context import Context
+from policyc.semantics.context import Context, unit_fixes
 from policyc.semantics.types import describe, describe_en, is_ordered
 from policyc.syntax import tree
 
@@ -91,14 +91,14 @@ def _value(ctx: Context, node: tree.Literal | tree.Negate, subject: m.Expr) -> m
     value = leaves.literal(ctx, node, subject.type)
     if value is None or value.type == subject.type:
         return value
-    _unfit(ctx, node, value.text, subject)
+    _unfit(ctx, node, value.text, subject, unit_fixes(value, subject.type))
     return None
 
 
-def _unfit(ctx: Context, node: tree.Node, text: str, subject: m.Expr) -> None:
+def _unfit(ctx: Context, node: tree.Node, text: str, subject: m.Expr, fixes: Sequence[Fix] = ()) -> None:
     zh, en = f"这里比的是 {describe(subject.type)}", f"what is matched is {describe_en(subject.type)}"
     related = [Label(subject.span, zh, en), *ctx.came_from(subject)]
-    ctx.report(e0311.CODE.at(node.span, text=text, expected=describe(subject.type), related=related))
+    ctx.report(e0311.CODE.at(node.span, text=text, expected=describe(subject.type), related=related, fixes=fixes))
 
 
 def _in_order(ctx: Context, node: tree.Node, kind: Type) -> bool:

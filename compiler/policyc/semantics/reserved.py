@@ -14,12 +14,10 @@ SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
 #: Names of a generated module's own, in the casing in which they stand there. Everything else of its own begins with ``_``.
 MODULE_NAMES: frozenset[str] = frozenset(
     {
-        "Any", "Decimal", "Enum", "Fraction", "Literal", "Mapping", "MappingProxyType", "NamedTuple", "Sequence",
-        "Result", "Unspecified", "Parameter", "Target", "Measure", "Source", "Policy", "Rule", "Input", "Clause",
-        "Explanation", "Step",
+        "Any", "Callable", "Decimal", "Enum", "Fraction", "Iterator", "Literal", "Mapping", "MappingProxyType", "NamedTuple",
+        "Missing", "Result", "Unspecified", "Parameter", "Target", "Measure", "Source", "Policy",
         "PARAMETERS", "RULES", "INPUTS", "TARGETS", "MEASURES", "SOURCES", "POLICY", "BREAKPOINTS", "UNLIMITED",
-        "annotations", "calculate", "explain", "lookup", "dataclass", "dataclasses", "datetime", "date", "decimal", "enum",
-        "final", "typing", "types", "functools", "calendar",
+        "annotations", "calculate", "explain", "lookup", "dataclass", "date", "datetime", "monthrange", "re", "timedelta",
     }
 )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 Receives what could be parsed. Names first, then whatever has a value in the order in which each knows what it reads, then the
 rest. Everything wrong in the file is found in one run; what could not be read is not complained of again by those who use it.
-Gives a policy only where there is no error, and everything in it is then named, typed, cited and proved (see facts).
+Everything in the policy that it gives is named, typed, cited and proved (see facts); where there are errors, it is the part
+that could be read, on which the checks can still find what else is wrong.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from policyc.syntax import tree
 
 
 def resolve(file: tree.File, text: str, origin: Origin) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
-    """The policy of a tree, and what is wrong with it. ``text`` is what the tree was parsed from."""
+    """The policy of a tree, and what is wrong with it. ``text`` is what the tree was parsed from.
+
+    With errors, the policy lacks what could not be read; None where that leaves nothing to check: no head, or a ``require``
+    that could not be read, without which every case that it excludes would be complained of.
+    """
     top, found = head(file, text)
     scope, more = declare(file, text)
     sink = [*found, *more, *check_aliases(top, scope)]
@@ -28,9 +33,9 @@ def resolve(file: tree.File, text: str, origin: Origin) -> tuple[Policy | None, 
     values.clauses.update(sources.clauses(values.ctx, file))
     ordered = _read_values(values, sink)
     stated = _read_statements(values, file)
-    if top is None or has_errors(sink):
-        return None, tuple(sink)  # what is unused may be so only because of an error
-    if not scope.broken:
+    if top is None or scope.broken or None in stated.requires:
+        return None, tuple(sink)
+    if not has_errors(sink):  # else what is unused may be so only because of an error
         sink.extend(unused(file, scope))
     return _policy(top, values, stated, ordered, origin), tuple(sink)
 
@@ -67,7 +72,7 @@ class _Statements:
 def _read_statements(values: Values, file: tree.File) -> _Statements:
     stated = _Statements()
     for item, block in all_items(file):
-        clause = values.clauses[block] if block is not None else None
+        clause = values.clause(block)
         match item:
             case tree.Source() if (symbol := values.ctx.scope.declared(item)) is not None:
                 stated.sources.append(sources.source(values.ctx, item))
@@ -91,17 +96,17 @@ def _read_statements(values: Values, file: tree.File) -> _Statements:
 
 
 def _policy(top: tree.Policy, values: Values, stated: _Statements, ordered: tuple[str, ...], origin: Origin) -> Policy:
-    """The policy of a file without errors."""
+    """The policy of what could be read."""
     scope: Scope = values.ctx.scope
     names = [symbol.name for symbol in scope.symbols.values()]
     rules = {symbol.name for symbol in scope.symbols.values() if symbol.kind in RULES}
-    region = top.regions[0]
+    region = top.regions[0] if top.regions else None
     return Policy(
         name=top.name.text,
         id=top.alias.text,
-        region=region.name.text,
-        region_code=region.code.text,
-        year=int(literals.number(top.years[0].text).value),
+        region=region.name.text if region else None,
+        region_code=region.code.text if region else None,
+        year=int(literals.number(top.years[0].text).value) if top.years else None,
         series=top.series[0].text if top.series else None,
         sources=tuple(stated.sources),
         enums=tuple(enum for enum in scope.enums.values() if enum.name not in values.readings),

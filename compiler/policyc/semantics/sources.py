@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyc.diagnostics.codes import e0206, e0220, e0319, e0413, w0205
-from policyc.diagnostics.core import Label
+from policyc.diagnostics.core import Label, Span
 from policyc.model.policy import Clause, Source
 from policyc.semantics import citing, literals
 from policyc.semantics.context import Context
@@ -69,14 +69,14 @@ def _shaped(ctx: Context, line: tree.SourceField) -> bool:
     return not impossible
 
 
-def clauses(ctx: Context, file: tree.File) -> dict[tree.Clause, Clause]:
+def clauses(ctx: Context, file: tree.File) -> dict[Span, Clause]:
     """The clauses of a file; two blocks of the same clause are one clause."""
     found: dict[tuple[str, str], Clause] = {}
-    blocks: dict[tree.Clause, Clause] = {}
+    blocks: dict[Span, Clause] = {}
     for node in _clause_nodes(file):
         name = citing.source_name(ctx, node.source)
         clause = found.setdefault((name, node.locator.text), Clause(name, node.locator.text, node.span))
-        blocks[node] = clause
+        blocks[node.span] = clause
     return blocks
 
 

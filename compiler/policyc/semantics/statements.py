@@ -24,7 +24,7 @@ from policyc.model.policy import (
 from policyc.model.types import Quantity, Type, Value
 from policyc.semantics import bounds, citing, figures
 from policyc.semantics.context import Context, Reader, unknown
-from policyc.semantics.declarations import Values, written_type
+from policyc.semantics.declarations import Values, in_document_order, written_type
 from policyc.semantics.histories import records
 from policyc.semantics.names import RULES, Kind, Symbol
 from policyc.semantics.order import all_histories, all_inputs
@@ -94,7 +94,7 @@ def check(values: Values, node: tree.Check, clause: Clause) -> Check | None:
     condition = ctx.condition(node.condition)
     if condition is None:
         return None
-    read = all_inputs([condition], {name: frozenset(rule.inputs) for name, rule in values.rules.items()})
+    read = all_inputs([condition], values.depends)
     of = {name: frozenset(rule.histories) for name, rule in values.rules.items()}
     told = all_histories([condition], of, ctx.scope.fields)
     if read or told:
@@ -112,7 +112,7 @@ def require(values: Values, node: tree.Require, clause: Clause | None) -> Requir
     if condition is None:
         return None
     read = all_inputs([condition], {})
-    inputs = tuple(s.name for s in ctx.scope.symbols.values() if s.name in read)
+    inputs = in_document_order(ctx, read)
     return Require(condition, ctx.source(node.condition.span), said.because, inputs, clause, said.quotes, node.span)
 
 

@@ -135,7 +135,7 @@ def _upper(ctx: Context, bracket: tree.Bracket, base: m.Expr | None) -> m.Expr |
     if bracket.upper is None:
         return None
     upper = ctx.lower(bracket.upper, base.type if base else None)
-    if upper is None or base is None:
+    if upper is None or base is None or not isinstance(base.type, Quantity):
         return None
     if not operators.comparable(ctx, bracket.upper, base, upper):
         return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from policyc.diagnostics.core import Span
 from policyc.syntax import tree
-from policyc.syntax.scan import divisors
+from policyc.syntax.scan import MAX_LEVELS, divisors
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 #: How deep a tree may be, so that every recursion over it ends well within Python's own limit. A level of nesting
 #: (brackets, ``if``, ``not``, blocks) weighs more than one more term of a sum, because it costs more on the way down.
-MAX_DEPTH = 200
 NESTING_WEIGHT = 4
-MAX_LEVELS = MAX_DEPTH // NESTING_WEIGHT
+MAX_DEPTH = NESTING_WEIGHT * MAX_LEVELS
 
 
 class TooDeep(Exception):
@@ -55,17 +54,10 @@ class Converter:
         m = node.meta
         return Span(self._file, m.start_pos, m.end_pos, m.line, m.column, m.end_line, m.end_column)
 
-    def at(self, token: Token) -> Span:
+    def at(self, token: Any) -> Span:
         """Where a token stands."""
-        return Span(
-            self._file,
-            cast(int, token.start_pos),
-            cast(int, token.end_pos),
-            cast(int, token.line),
-            cast(int, token.column),
-            cast(int, token.end_line),
-            cast(int, token.end_column),
-        )
+        t = token
+        return Span(self._file, t.start_pos, t.end_pos, t.line, t.column, t.end_line, t.end_column)
 
     def of(self, node: Tree[Token]) -> Any:
         """The node of a tree, by the method of its rule."""

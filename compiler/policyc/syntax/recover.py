@@ -13,10 +13,10 @@ from enum import Enum
 from policyc.diagnostics.codes import e0101, e0110, e0111, e0115, e0116, e0119, e0120
 from policyc.diagnostics.core import Diagnostic, Label, Span, Words
 from policyc.syntax import tree
-from policyc.syntax.convert import MAX_DEPTH, MAX_LEVELS, TooDeep
+from policyc.syntax.convert import MAX_DEPTH, TooDeep
 from policyc.syntax.explain import Failure, explain, found_at, guess
 from policyc.syntax.pieces import Read, read
-from policyc.syntax.scan import CLAUSE_ONLY, DECLARATIONS, TOP_ONLY, Piece, Places, outline
+from policyc.syntax.scan import CLAUSE_ONLY, DECLARATIONS, MAX_LEVELS, TOP_ONLY, Piece, Places, outline
 
 #: How many syntax errors of one file are shown.
 MAX_ERRORS = 100
@@ -84,6 +84,9 @@ class Recovery:
 
     def piece(self, piece: Piece, *, quiet: bool) -> None:
         """Reads one piece; ``quiet`` where it is known already what is wrong with it."""
+        if quiet and piece.start in self.outline.hopeless:
+            self.bad(piece, piece.start, None)
+            return
         try:
             result = read(piece, self.places, self.outline, clause=self.where is not Where.TOP)
         except TooDeep as deep:
@@ -106,7 +109,8 @@ class Recovery:
         diagnostic = explain(failure)
         misspelt = guess(failure.found, sorted(DECLARATIONS))
         good = None
-        if (misspelt or diagnostic.code is e0111.CODE) and failure.offset > piece.start:
+        superfluous = diagnostic.code is e0111.CODE and failure.found == "}"
+        if (misspelt or superfluous) and failure.offset > piece.start:
             try:
                 before = Piece(piece.keyword, piece.start, failure.offset)
                 good = read(before, self.places, self.outline, clause=self.where is not Where.TOP)

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policyc.diagnostics.codes import e0105, e0106, e0107, e0109, e0114, e0117, e0118, e0121
+from policyc.diagnostics.codes import e0105, e0106, e0107, e0109, e0114, e0115, e0117, e0118, e0121
 from policyc.diagnostics.core import Diagnostic, Fix, Span, Words
 from policyc.quantities.units import UNIT_SPELLINGS
 from policyc.syntax.characters import FORBIDDEN, FULL_WIDTH, UNITS, name_of
@@ -25,8 +25,11 @@ DECLARATIONS = TOP_ONLY | CLAUSE_ONLY | ANYWHERE
 #: How many digits a number may have. Figures of policies have a dozen; the largest exact intermediate has 36.
 MAX_DIGITS = 30
 
+#: How many levels of brackets, conditions and blocks a formula may have.
+MAX_LEVELS = 50
+
 #: What makes a text worth scanning although it parses: characters that are never allowed, and numbers that mislead.
-SUSPICIOUS = re.compile(rf"[{FORBIDDEN}]|[0-9],[0-9]{{3}}|[0-9.]{{{MAX_DIGITS + 1},}}")
+SUSPICIOUS = re.compile(rf"[{FORBIDDEN}]|[0-9],[0-9]{{3}}|[0-9.]{{{MAX_DIGITS + 1},}}|(?:\([ \t\n]*){{{MAX_LEVELS + 1}}}")
 
 _VALUE_NAME = re.compile(r"\b(?:input|param|rule|part|table|scale)[ \t\u3000]+([^\W\d]\w*)")
 _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
@@ -82,11 +85,15 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a scan found: the pieces, all brackets outside strings with their offsets, and what cannot be read."""
+    """What a scan found: the pieces, all brackets outside strings with their offsets, and what cannot be read.
+
+    ``hopeless`` are the starts of pieces that are nested too deeply to be worth parsing.
+    """
 
     pieces: tuple[Piece, ...]
     brackets: tuple[tuple[int, str], ...]
     errors: tuple[Diagnostic, ...]
+    hopeless: frozenset[int]
 
     def brackets_in(self, start: int, end: int) -> tuple[tuple[int, str], ...]:
         """The brackets between two offsets."""
@@ -102,7 +109,8 @@ def outline(places: Places) -> Outline:
     brackets: list[tuple[int, str]] = []
     errors: list[Diagnostic] = []
     wide: list[tuple[int, str]] = []
-    previous, previous_end = "{", 0
+    hopeless: set[int] = set()
+    depth, previous, previous_end = 0, "{", 0
     for m in _TOKEN.finditer(text):
         kind, found = m.lastgroup, m.group()
         if kind == "string":
@@ -113,8 +121,13 @@ def outline(places: Places) -> Outline:
             fresh = previous in "{}" or "\n" in text[previous_end : m.start()]
             if fresh and previous != "as" and found in DECLARATIONS:
                 starts.append((found, m.start()))
+                depth = 0
         elif kind == "bracket":
             brackets.append((m.start(), found))
+            depth = max(0, depth + {"(": 1, ")": -1}.get(found, 0))
+            if depth > MAX_LEVELS and starts[-1][1] not in hopeless:
+                hopeless.add(starts[-1][1])
+                errors.append(e0115.CODE.at(places.span(*m.span()), limit=MAX_LEVELS))
         elif kind == "wide":
             wide.append((m.start(), found))
         elif kind == "compound":
@@ -128,7 +141,7 @@ def outline(places: Places) -> Outline:
     ends = [start for _, start in starts[1:]] + [len(text)]
     pieces = [Piece(k, s, e) for (k, s), e in zip(starts, ends, strict=True)]
     errors += _full_width(places, pieces, wide)
-    return Outline(tuple(pieces), tuple(brackets), tuple(sorted(errors, key=lambda d: d.span)))
+    return Outline(tuple(pieces), tuple(brackets), tuple(sorted(errors, key=lambda d: d.span)), frozenset(hopeless))
 
 
 def _string_errors(places: Places, start: int, found: str, *, closed: bool) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """Policy → artefacts. One folder a target; a target is registered by an entry point of the group ``policyc.targets``.
 
-A target is a pure function of the policy: no files, no clock, no locale. It gives relative paths (with ``/``) and bytes (UTF-8, LF);
-the workspace seals, compares and writes them. It knows nothing of other targets nor of the evaluator.
+A target is a pure function of the policy: no files, no clock, no locale. It gives relative paths (with ``/``) and bytes (UTF-8,
+LF); the workspace seals, compares and writes them. It knows nothing of other targets nor of the evaluator.
 """
 
 from __future__ import annotations
@@ -11,6 +11,11 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
 from policyc.model.policy import Policy
+
+#: The place for the hash of a file's own content. A target may put it wherever its format allows; the workspace fills it in, or
+#: adds a comment with it where a file has none, and so notices what was edited by hand.
+SEAL_MARK = "policyc:content-sha256="
+SEAL = SEAL_MARK + "0" * 64
 
 
 class Target(Protocol):

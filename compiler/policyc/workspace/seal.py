@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import PurePosixPath
 
-_MARK = "policyc:content-sha256="
-_OPEN = _MARK + "0" * 64
-_SEAL = re.compile(re.escape(_MARK.encode()) + rb"[0-9a-f]{64}")
+from policyc.targets import SEAL, SEAL_MARK
+
+_SEAL = re.compile(re.escape(SEAL_MARK.encode()) + rb"[0-9a-f]{64}")
 
 #: How a comment is written in the files that do not bring a place for the hash themselves.
 _COMMENTS: Mapping[str, tuple[str, str]] = {
@@ -37,9 +37,9 @@ class Standing(Enum):
 
 def sealed(path: str, content: bytes) -> bytes:
     """The content with its hash: in its own place for it, else in a comment; as it is, where its kind has no comments."""
-    if _OPEN.encode() not in content:
+    if SEAL.encode() not in content:
         content = _with_comment(path, content)
-    return content.replace(_OPEN.encode(), (_MARK + _hash(content)).encode())
+    return content.replace(SEAL.encode(), (SEAL_MARK + _hash(content)).encode())
 
 
 def standing(old: bytes | None, new: bytes) -> Standing:
@@ -53,12 +53,11 @@ def standing(old: bytes | None, new: bytes) -> Standing:
 
 
 def _is_whole(content: bytes) -> bool:
-    found = _SEAL.search(content)
-    return found is not None and found[0] == (_MARK + _hash(content)).encode()
+    return (SEAL_MARK + _hash(content)).encode() in content
 
 
 def _hash(content: bytes) -> str:
-    return hashlib.sha256(_SEAL.sub(_OPEN.encode(), _lf(content))).hexdigest()
+    return hashlib.sha256(_SEAL.sub(SEAL.encode(), _lf(content))).hexdigest()
 
 
 def _lf(content: bytes) -> bytes:
@@ -70,7 +69,7 @@ def _with_comment(path: str, content: bytes) -> bytes:
     before, after = _COMMENTS.get(PurePosixPath(path).suffix, ("", ""))
     if not before:
         return content
-    line = f"{before}{_OPEN}{after}\n".encode()
+    line = f"{before}{SEAL}{after}\n".encode()
     if after:
         return content.rstrip(b"\n") + b"\n\n" + line
     first, newline, rest = content.partition(b"\n")

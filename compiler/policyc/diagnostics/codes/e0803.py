@@ -6,7 +6,8 @@
 
 怎么改：找回原来的文本；确认新文本无误后，更新 sha256。
 
-The text of the source is not the one whose SHA-256 the source block states. Find the right text, or verify again and update the hash.
+The text of the source is not the one whose SHA-256 the source block states. Find the right text, or verify
+again and update the hash.
 """
 
 from policyc.diagnostics.core import Code

@@ -1,6 +1,7 @@
 """工作区的设置有误。
 
-为什么：policyc.toml 或 pyproject.toml 的 [tool.policyc] 说明政策、输出和来源文本各在哪个文件夹；写错的设置若不指出，就会悄悄用错文件夹。
+为什么：policyc.toml 或 pyproject.toml 的 [tool.policyc] 说明政策、输出和来源文本各在哪个文件夹；
+写错的设置若不指出，就会悄悄用错文件夹。
 
 例：`polices = "policies"`（少了一个 i）。
 

@@ -28,15 +28,13 @@ from policyc.model.policy import (
 from policyc.model.types import EnumType, Type
 from policyc.model.walk import walk
 from policyc.quantities.decimals import decimal_text
+from policyc.targets import SEAL
 from policyc.targets.json_.formulas import Names, formula_data, quotes_data
 from policyc.targets.json_.values import Data, end_data, place_data, type_data, unit_data, value_data
 from policyc.wording.reasons import holes, open_param
 
 #: The version of the documents' form, and of their schema.
 FORMAT = "1"
-
-#: What the workspace replaces by the hash of the file itself, so that an edit by hand is noticed (see workspace/seal.py).
-_SEAL = "policyc:content-sha256=" + "0" * 64
 
 
 def document(policy: Policy) -> Data:
@@ -284,5 +282,5 @@ def _hashes(policy: Policy) -> Data:
         "sources": {s.alias: s.sha256 for s in policy.sources},
         "file": policy.origin.sha256,
         "meaning": meaning_hash(policy),
-        "content": _SEAL,
+        "content": SEAL,
     }

@@ -21,7 +21,7 @@ from policyc.targets.python.formulas import Formulas, rescaled
 from policyc.targets.python.literals import comment_text
 from policyc.targets.python.names import Names
 from policyc.targets.python.notes import Notes
-from policyc.targets.python.patterns import meets
+from policyc.targets.python.patterns import equal_to, pattern_test
 from policyc.targets.python.scales import Scales, finest
 
 Branching = e.If | e.Match | e.Cases | e.Default | e.Lookup | e.Marginal
@@ -116,15 +116,21 @@ class Function(Formulas):
             case e.Marginal():
                 return self._marginal(expr, scale)
             case e.Round() if name is None:
-                return self.rounded(expr, lambda exact, inner: self._exact(expr, exact, inner))
+                return self.rounded(expr, lambda exact, inner: self._record(expr, exact, inner))
             case _:
                 return self.value(expr, scale)
 
-    def _exact(self, expr: e.Round, exact: Code, scale: int | None) -> None:
+    def _record(self, expr: e.Round, exact: Code, scale: int | None) -> None:
         self.block.line(f"c._took({self.notes.rounding(expr, scale)}, {exact.text})")
 
     def _end(self, code: Code, name: str | None) -> None:
-        self.block.line(f"return {code.text}" if name is None else f"{name} = {code.text}")
+        if name is not None:
+            self.block.line(f"{name} = {code.text}")
+            return
+        kept = f"{' ' * self.block.indent}{code.text} = "
+        if self.block.lines[-1].startswith(kept):  # kept because it was long, but there is nothing to read it again
+            code = Code(self.block.lines.pop().removeprefix(kept))
+        self.block.line(f"return {code.text}")
 
     # ------------------------------------------------------------------ branches
 
@@ -331,7 +337,7 @@ class Function(Formulas):
     def _cells(self, row: e.Row, column: Code, scale: int | None) -> Code:
         """A row of plain figures."""
         cells = [self.value(cell, scale).text for cell in row.cells]
-        return Code(f"({', '.join(cells)})[{column.text}]" if len(cells) > 1 else cells[0])
+        return Code(f"{self.listed(cells)}[{column.text}]" if len(cells) > 1 else cells[0])
 
     def _column(self, columns: Sequence[tuple[e.Pattern, ...]], code: Code, subject: e.Expr) -> Code:
         """Which column the second subject chooses."""
@@ -366,7 +372,7 @@ class Function(Formulas):
         lower: Code | None = None
         for i, bracket in enumerate(expr.brackets):
             if lower is not None:
-                self.block.line(f"if {lower.text} < {base.text}:", place(bracket.span))
+                self.block.line(f"if {base.text} > {lower.text}:", place(bracket.span))
                 self.block.indent += 4
             lower = self._bracket(expr, i, (base, lower, column, total), (parts, rates))
         self.block.indent = outer
@@ -398,7 +404,7 @@ class Function(Formulas):
         if column is None or len(bracket.rates) == 1:
             return self.value(bracket.rates[0], scale)
         if all(isinstance(rate, e.Literal) for rate in bracket.rates):
-            return Code(f"({', '.join(self.value(rate, scale).text for rate in bracket.rates)})[{column.text}]")
+            return Code(f"{self.listed([self.value(rate, scale).text for rate in bracket.rates])}[{column.text}]")
         rate = self.fresh("rate")
         self.block.line(f"{rate}: {'int' if scale is not None else 'Fraction'}")
         branches: list[_Branch] = []
@@ -419,7 +425,14 @@ class Function(Formulas):
         """The test that a subject meets one of the patterns."""
         if isinstance(patterns, e.Otherwise):
             return None
-        return partial(self._short, meets(code, patterns, subject.type, self.scales.of(subject)))
+        return partial(self._met, code, patterns, subject)
+
+    def _met(self, code: Code, patterns: Sequence[e.Pattern], subject: e.Expr) -> Code:
+        kind, scale = subject.type, self.scales.of(subject)
+        values = equal_to(patterns, kind, scale)
+        if values is not None:
+            return Code(f"{code.text} in {self.listed(values)}", Binds.COMPARE)
+        return self._joined("or", [partial(_itself, pattern_test(code, pattern, kind, scale)) for pattern in patterns])
 
 
 def _itself(code: Code) -> Code:

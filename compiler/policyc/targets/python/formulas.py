@@ -117,7 +117,28 @@ class Formulas(ABC):
                 codes = [self.kept(earlier) for earlier in codes]
                 self.block.lines += written
             codes.append(code)
+        return self._roomy(codes)
+
+    def _roomy(self, codes: list[Code]) -> list[Code]:
+        """The first ones in locals, as many as it takes for all to stand on one line; first ones, so that the order stays."""
+        for i, code in enumerate(codes):
+            if sum(width(c.text) + 2 for c in codes) <= _LONG:
+                break
+            codes[i] = self.kept(code)
         return codes
+
+    def listed(self, values: Sequence[str]) -> str:
+        """A tuple of constants; in a local, one a line, where they are many."""
+        line = f"({', '.join(values)})"
+        if width(line) <= _LONG - 40:
+            return line
+        name = self.fresh("values")
+        self.block.line(f"{name} = (")
+        with self.block.deeper():
+            for value in values:
+                self.block.line(f"{value},")
+        self.block.line(")")
+        return name
 
     def literal(self, expr: e.Literal, scale: int | None) -> Code:
         """A literal at a scale."""
@@ -166,25 +187,30 @@ class Formulas(ABC):
         return rescaled(product, None, scale) if exact else product
 
     def _quotient(self, expr: e.Arithmetic, scale: int | None) -> Code:
-        if scale is None:
-            n, d, _ = self.ratio(expr, 0)
+        if scale is None and not self._exact(expr):
+            n, d = self.ratio(expr, 0)
             return Code(f"Fraction({n.text}, {d.text})")
-        if self.scales.of(expr.left) is None or self.scales.of(expr.right) is None:
-            left, right = self.values([(expr.left, None), (expr.right, None)])
-            quotient = Code(f"{left.within(Binds.PRODUCT)} / {right.within(Binds.SIGN)}", Binds.PRODUCT)
-            return rescaled(quotient, None, scale)
-        n, d, _ = self.ratio(expr, scale)
+        if scale is None or self._exact(expr):
+            return rescaled(self._divided(expr), None, scale)
+        n, d = self.ratio(expr, scale)
         return Code(f"{n.within(Binds.PRODUCT)} // {d.within(Binds.SIGN)}", Binds.PRODUCT)
 
-    def ratio(self, expr: e.Arithmetic, places: int) -> tuple[Code, Code, bool]:
-        """A quotient as numerator and denominator of ``left / right * 10 ** places``; whether both are integers."""
+    def _exact(self, expr: e.Arithmetic) -> bool:
+        """Whether an operand is counted in fractions."""
+        return self.scales.of(expr.left) is None or self.scales.of(expr.right) is None
+
+    def _divided(self, expr: e.Arithmetic) -> Code:
+        """A quotient of fractions."""
+        left, right = self.values([(expr.left, None), (expr.right, None)])
+        return Code(f"{left.within(Binds.PRODUCT)} / {right.within(Binds.SIGN)}", Binds.PRODUCT)
+
+    def ratio(self, expr: e.Arithmetic, places: int) -> tuple[Code, Code]:
+        """A quotient of integers as the numerator and denominator of ``left / right * 10 ** places``."""
         a, b = self.scales.of(expr.left), self.scales.of(expr.right)
-        if a is None or b is None:
-            left, right = self.values([(expr.left, None), (expr.right, None)])
-            return times(left, 10**places), right, False
+        assert a is not None and b is not None
         left, right = self.values([(expr.left, a), (expr.right, b)])
         shift = places - a + b
-        return times(left, 10 ** max(shift, 0)), times(right, 10 ** max(-shift, 0)), True
+        return times(left, 10 ** max(shift, 0)), times(right, 10 ** max(-shift, 0))
 
     def _calendar(self, op: e.ArithmeticOp, a: e.Expr, left: Code, b: e.Expr, kind: Type) -> Code:
         """A day, month or year moved by a count, or the difference of two of a kind; ``left`` is already written."""
@@ -239,32 +265,35 @@ class Formulas(ABC):
         scale = finest(map(self.scales.of, (expr.operand, *expr.options)))
         operand = self.value(expr.operand, scale)
         if len(expr.options) > 1 and all(isinstance(option, e.Literal) for option in expr.options):
-            options = ", ".join(self.value(option, scale).text for option in expr.options)
-            return Code(f"{operand.within(Binds.SUM)} {word} ({options})", Binds.COMPARE)
+            listed = self.listed([self.value(option, scale).text for option in expr.options])
+            return Code(f"{operand.within(Binds.SUM)} {word} {listed}", Binds.COMPARE)
         operand = self.kept(operand) if len(expr.options) > 1 else operand
         # What follows the option that is equal is not read.
         op, joined = (e.CompareOp.EQ, "or") if word == "in" else (e.CompareOp.NE, "and")
         kind = expr.operand.type
-        return self._short_circuit(joined, [partial(self._same, op, operand, option, scale, kind) for option in expr.options])
+        return self._joined(joined, [partial(self._same, op, operand, option, scale, kind) for option in expr.options])
 
     def _same(self, op: e.CompareOp, operand: Code, option: e.Expr, scale: int | None, kind: Type) -> Code:
         return compared(op, operand, self.value(option, scale), kind)
 
     def _logic(self, expr: e.Logic) -> Code:
-        return self._short_circuit(expr.op.value, [partial(self.value, operand) for operand in expr.operands])
+        return self._joined(expr.op.value, [partial(self.value, operand) for operand in expr.operands])
 
-    def _short_circuit(self, word: str, writers: Sequence[Callable[[], Code]]) -> Code:
+    def _joined(self, word: str, writers: Sequence[Callable[[], Code]]) -> Code:
         """``a and b and …``; an operand that needs lines of its own gets them behind an ``if``."""
         binds = Binds.AND if word == "and" else Binds.OR
         result = writers[0]()
+        if len(writers) > 1:
+            result = Code(result.within(Binds.NOT), binds)
         for write in writers[1:]:
             lines, self.block.lines = self.block.lines, []
             with self.block.deeper():
                 operand = write()
             written, self.block.lines = self.block.lines, lines
             if not written:
-                result = Code(f"{result.within(binds)} {word} {operand.within(Binds(binds + 1))}", binds)
-                result = self._short(result)
+                if width(result.text) + width(operand.text) > _LONG:
+                    result = self.kept(result)
+                result = Code(f"{result.text} {word} {operand.within(Binds.NOT)}", binds)
                 continue
             name = self.fresh("met")
             self.block.line(f"{name} = {result.text}")
@@ -315,9 +344,14 @@ class Formulas(ABC):
         unit = int(expr.unit * 10**scale)
         inner = self.scales.of(expr.operand)
         operand = expr.operand
-        if isinstance(operand, e.Arithmetic) and operand.op is e.ArithmeticOp.DIVIDE and inner is None:
+        if (
+            isinstance(operand, e.Arithmetic)
+            and operand.op is e.ArithmeticOp.DIVIDE
+            and inner is None
+            and not self._exact(operand)
+        ):
             # the common case needs no fractions
-            n, d, _ = self.ratio(operand, 0)
+            n, d = self.ratio(operand, 0)
             multiplied, divisor = times(n, 10**scale), times(d, unit)
             return times(Code(f"{_ROUNDINGS[expr.mode]}({multiplied.text}, {divisor.text})"), unit)
         exact = self.value(operand, inner)

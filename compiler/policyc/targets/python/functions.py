@@ -1,4 +1,4 @@
-"""The functions of a module: of each rule one that users call and one that computes; what inputs must meet; calculate, explain."""
+"""The functions of a module: of each rule one that users call, one that computes; what inputs must meet; calculate, explain."""
 
 from __future__ import annotations
 
@@ -84,28 +84,18 @@ class Functions:
         partial = self.may_not_apply(rule.name)
         result = f"{public_annotation(rule.type)}{' | None' if partial else ''}"
         lines = [signature(rule.alias, listed, result), *self._docstring(rule, inputs)]
-        computed = f"{inner_name(rule)}(_case({', '.join(f'{d.alias}={d.alias}' for d in inputs)}))"
+        given = [f"{declared.alias}={declared.alias}" for declared in inputs]
         indent = 8 if partial else 4
-        scale = self.scales.rule(rule.name)
-        value = f"_decimal({computed}, {scale})" if isinstance(rule.type, Quantity) else computed
-        if indent + 7 + width(value) > WIDTH:
-            value = self._long_call(rule, inputs, scale, indent)
+        if isinstance(rule.type, Quantity):
+            one = _one(self.scales.rule(rule.name))
+            value = nested(["_decimal", inner_name(rule), "_case"], [], given, indent, after=[one])
+        else:
+            value = nested([inner_name(rule), "_case"], [], given, indent)
         if partial:
             lines += ["    try:", f"        return {value}", "    except _NotApplicable:", "        return None"]
         else:
             lines.append(f"    return {value}")
         return "\n".join(lines)
-
-    def _long_call(self, rule: Rule, inputs: Sequence[Input], scale: int | None, indent: int) -> str:
-        """The call with one input a line."""
-        amount = isinstance(rule.type, Quantity)
-        inner = indent + 4 * (1 + amount)
-        given = "".join(f"\n{' ' * (inner + 4)}{d.alias}={d.alias}," for d in inputs)
-        case = f"_case({given}\n{' ' * inner})"
-        if not amount:
-            return f"{inner_name(rule)}(\n{' ' * inner}{case}\n{' ' * indent})"
-        call = f"{inner_name(rule)}(\n{' ' * inner}{case}\n{' ' * (indent + 4)})"
-        return f"_decimal(\n{' ' * (indent + 4)}{call},\n{' ' * (indent + 4)}{scale},\n{' ' * indent})"
 
     def _docstring(self, rule: Rule, inputs: Sequence[Input]) -> list[str]:
         unit = f"（{docstring_text(str(rule.type))}）" if isinstance(rule.type, Quantity) else ""
@@ -196,22 +186,15 @@ class Functions:
         """calculate and explain, which take every input there is."""
         listed = [parameter(declared, required=False) for declared in self.policy.inputs]
         name = "name" if all(declared.alias != "name" for declared in self.policy.inputs) else "_name"
-        given = self._given()
+        given = [f"{declared.alias}={declared.alias}" for declared in self.policy.inputs]
         return [
             signature("calculate", listed, "Mapping[str, Result]")
             + '\n    """全部规则的结果，按代号。输入都可以不给；文件未明确、缺少输入、不适用都写在结果里，不抛出。"""'
-            + f"\n    return _calculate({given})",
+            + f"\n    return {nested(['_calculate', '_given'], [], given, 4)}",
             signature("explain", listed, "str", [f"{name}: str", "/"])
             + '\n    """一条规则（代号或名称）的结果是怎样得出的：算式、所用数字、条款和原文。"""'
-            + f"\n    return _explain({name}, {given})",
+            + f"\n    return {nested(['_explain', '_given'], [name], given, 4)}",
         ]
-
-    def _given(self) -> str:
-        given = [f"{declared.alias}={declared.alias}" for declared in self.policy.inputs]
-        line = f"_given({', '.join(given)})"
-        if width(line) < 90:
-            return line
-        return "_given(" + "".join(f"\n        {part}," for part in given) + "\n    )"
 
 
 class _HoleWriter:
@@ -227,6 +210,34 @@ class _HoleWriter:
         """The exception of a hole."""
         number = self._functions.hole(expr.span, self._name, self._clause, quotes or self._quotes)
         return f"_unspecified({number})"
+
+
+def _one(scale: int | None) -> str:
+    """What 1 is counted as at a scale: 10_000."""
+    assert scale is not None, "a rule without a finite decimal must round"
+    return f"{10**scale:_}"
+
+
+def nested(calls: Sequence[str], before: Sequence[str], inner: Sequence[str], indent: int, after: Sequence[str] = ()) -> str:
+    """``a(before, b(c(inner)), after)`` behind ``return``: on one line where it fits, else one argument a line."""
+    line = ", ".join(inner)
+    for i, name in enumerate(reversed(calls)):
+        outermost = i == len(calls) - 1
+        parts = [*(before if outermost else ()), line, *(after if outermost else ())]
+        line = f"{name}({', '.join(part for part in parts if part)})"
+    if indent + 7 + width(line) <= WIDTH:
+        return line
+    return _nested_lines(calls, before, inner, indent, after)
+
+
+def _nested_lines(calls: Sequence[str], before: Sequence[str], inner: Sequence[str], indent: int, after: Sequence[str]) -> str:
+    margin, closing = " " * (indent + 4), " " * indent
+    if len(calls) == 1:
+        return "\n".join([f"{calls[0]}(", *(f"{margin}{text}," for text in inner), f"{closing})"])
+    innermost = _nested_lines(calls[1:], (), inner, indent + 4, ())
+    comma = "," if before or after else ""  # the formatter puts none behind a lone argument that is itself spread
+    lines = [*(f"{margin}{text}," for text in before), f"{margin}{innermost}{comma}", *(f"{margin}{text}," for text in after)]
+    return "\n".join([f"{calls[0]}(", *lines, f"{closing})"])
 
 
 def inner_name(rule: Rule) -> str:

@@ -91,7 +91,8 @@ def _one_line(item: Item) -> str | None:
         case Text():
             return string(item.text)
         case Group():
-            if (item.spread and item.items) or item.comment:
+            alone = item.opening == "(" and len(item.items) == 1  # the comma of a lone item spreads nothing
+            if (item.spread and item.items and not alone) or item.comment:
                 return None
             parts = [(key, _one_line(value)) for key, value in item.items]
             texts = [f"{key}{text}" for key, text in parts if text is not None]

@@ -67,8 +67,7 @@ def render_module(policy: Policy) -> str:
         sha256=policy.origin.sha256,
         meaning=meaning_hash(policy),
         seal=_SEAL,
-        title=docstring_text(policy.name),
-        about=_about(policy),
+        docstring=_docstring(policy),
         imports=_imports(body),
         exported=_exported(policy),
     )
@@ -115,7 +114,13 @@ def _exported(policy: Policy) -> list[str]:
     classes = {"Measure", "Missing", "Parameter", "Policy", "Result", "Source", "Target", "Unspecified"}
     classes |= {class_name(kind.alias) for kind in policy.enums}
     functions = {"calculate", "explain"} | {rule.alias for rule in policy.rules if rule.kind is not RuleKind.PART}
-    return [name for names in (constants, classes, functions) for name in sorted(names, key=_natural)]
+    return sorted(constants | classes | functions, key=_listed)
+
+
+def _listed(name: str) -> tuple[int, list[tuple[int, str]]]:
+    """Constants (of more than one letter), classes, functions."""
+    rank = 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
+    return rank, _natural(name)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
@@ -123,10 +128,13 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", name)]
 
 
-def _about(policy: Policy) -> list[str]:
-    """Which documents the module says what of."""
+def _docstring(policy: Policy) -> str:
+    """The policy's name, and its documents by title and number."""
     named = [f"《{s.title or s.name}》{f'（{s.number}）' if s.number else ''}" for s in policy.sources]
-    return [line for text in named for line in lines_of(docstring_text(text), 0)]
+    lines = [line for text in named for line in lines_of(docstring_text(text), 0)]
+    return (
+        "\n".join([f'"""{docstring_text(policy.name)}', "", *lines, '"""']) if lines else f'"""{docstring_text(policy.name)}"""'
+    )
 
 
 def _names(source: str) -> set[str]:

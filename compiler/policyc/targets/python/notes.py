@@ -138,13 +138,18 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """How the amounts of a type print at run time: what follows the digits, and whether 万 and 亿 shorten them."""
+    """How the amounts of a type print at run time: 每人每年 before and 元 behind the digits; in a formula 元/人·年 behind."""
 
-    suffix: str
+    each: str
+    unit: str
+    below: str
     myriads: bool
 
 
 def printing(kind: Type) -> Printing:
     """Found out from the printing table itself, so that the module prints what everything else prints."""
-    suffix = amount(Fraction(1), kind, "formula").lstrip("0123456789")
-    return Printing(suffix, amount(Fraction(20000), kind, "formula").startswith("2万"))
+    each, unit = amount(Fraction(1), kind).split("1")
+    written = amount(Fraction(1), kind, "formula").removeprefix("1").removeprefix(unit)
+    if unit == "00%":
+        return Printing("", "%", "", myriads=False)
+    return Printing(each, unit, written, amount(Fraction(20000), kind, "formula").startswith("2万"))

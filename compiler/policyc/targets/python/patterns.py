@@ -12,17 +12,16 @@ from policyc.targets.python.formulas import compared
 from policyc.targets.python.literals import UNLIMITED_NAME, day, member, scaled
 
 
-def meets(code: Code, patterns: Sequence[e.Pattern], kind: Type, scale: int | None) -> Code:
-    """``tier in (RegionTier.WEST, RegionTier.CENTRAL)``, ``60 <= age <= 69 or age > 80``."""
-    if len(patterns) > 1 and not isinstance(kind, Bool):
-        values = [_value(p.value, kind, scale) for p in patterns if isinstance(p, e.ValuePattern)]
-        if len(values) == len(patterns):
-            return Code(f"{code.text} in ({', '.join(values)})", Binds.COMPARE)
-    tests = [_test(code, pattern, kind, scale) for pattern in patterns]
-    return tests[0] if len(tests) == 1 else Code(" or ".join(test.within(Binds.AND) for test in tests), Binds.OR)
+def equal_to(patterns: Sequence[e.Pattern], kind: Type, scale: int | None) -> list[str] | None:
+    """The values of patterns that are all values, as the subject is counted: for ``tier in (Tier.WEST, Tier.CENTRAL)``."""
+    if len(patterns) == 1 or isinstance(kind, Bool):
+        return None
+    values = [_value(p.value, kind, scale) for p in patterns if isinstance(p, e.ValuePattern)]
+    return values if len(values) == len(patterns) else None
 
 
-def _test(code: Code, pattern: e.Pattern, kind: Type, scale: int | None) -> Code:
+def pattern_test(code: Code, pattern: e.Pattern, kind: Type, scale: int | None) -> Code:
+    """``60 <= age <= 69``, ``age > 80``."""
     if isinstance(pattern, e.ValuePattern):
         return compared(e.CompareOp.EQ, code, Code(_value(pattern.value, kind, scale)), kind)
     tested = f"{code.text}.rank" if isinstance(kind, EnumType) else code.text

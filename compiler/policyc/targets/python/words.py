@@ -24,7 +24,9 @@ def words(policy: Policy, functions: Functions) -> Iterator[str]:
     offered = [rule for rule in policy.rules if rule.kind is not RuleKind.PART]
     opened = {p.alias: Raw(str(functions.open_figure(p))) for p in policy.params if p.bound.value is None}
     yield _table("_INPUTS", "Mapping[str, _Input]", {d.alias: _input(policy, functions, d) for d in policy.inputs})
+    yield "_TAKEN = {name: declared.taken for name, declared in _INPUTS.items()}"
     yield _table("_RULES", "Mapping[str, Callable[[_Case], Any]]", {r.alias: Raw(inner_name(r)) for r in policy.rules})
+    yield '_FIGURES = {name: value for name, value in vars(_Plain).items() if not name.startswith("_")}'
     yield statement("_OFFERED: tuple[str, ...] = ", items(Text(rule.alias) for rule in offered))
     says = "tuple[tuple[str, str, str | None, str], ...]"
     yield statement(f"_HOLES: {says} = ", items((items(map(_text, hole)) for hole in functions.holes), spread=True))
@@ -41,6 +43,7 @@ def words(policy: Policy, functions: Functions) -> Iterator[str]:
         kind = "tuple[tuple[tuple[str, ...], Callable[[_Case], bool], str], ...]"
         required = items((_require(policy, i, r) for i, r in enumerate(policy.requires)), spread=True)
         yield statement(f"_REQUIRES: {kind} = ", required)
+    yield "for _name in (*_RULES, *_INPUTS, *_OPEN):\n    setattr(_Plain, _name, _Later(_name))"
 
 
 def _table(name: str, kind: str, entries: Mapping[str, Item]) -> str:
@@ -60,8 +63,9 @@ def _open(param: Param) -> bool:
 
 def _input(policy: Policy, functions: Functions, declared: Input) -> Group:
     clause = f"（{cite(policy, declared.clause)}）" if declared.clause is not None else ""
-    texts = [declared.name, declared.alias, reasons.missing(declared), refusals.expected(declared), clause]
-    common = [Text(text) for text in texts]
+    kind = _kind(declared.type, functions.scales.input(declared))
+    names = [Text(declared.name), Text(declared.alias), Text(reasons.missing(declared))]
+    common: list[Item] = [*names, kind, Text(refusals.expected(declared)), Text(clause)]
     low, high = (from_ordinal(place, declared.type) for place in (declared.low, declared.high))
     match declared.type:
         case Quantity():
@@ -77,15 +81,14 @@ def _input(policy: Policy, functions: Functions, declared: Input) -> Group:
     return call(name, common, low=Raw(public_value(low, declared.type)), high=Raw(public_value(high, declared.type)))
 
 
-def _amount_input(functions: Functions, declared: Input, common: list[Text]) -> Group:
+def _amount_input(functions: Functions, declared: Input, common: list[Item]) -> Group:
     scale = functions.scales.input(declared)
-    step = amount(declared.step, declared.type, "formula")
-    start = amount(declared.low, declared.type, "formula")
-    stepped = f"须为{step}的整数倍" if declared.low % declared.step == 0 else f"须自{start}起，每{step}一档"
+    step, start = amount(declared.step, declared.type), amount(declared.low, declared.type)
+    stepped = f"{step}的整数倍" if declared.low % declared.step == 0 else f"{start}起、每{step}一档"
     counted = {name: getattr(declared, name) * 10**scale for name in ("low", "high", "step")}
     # an end need not be on a step: what is between the last step and it is no value
     ends = {name: Raw(str(value.numerator // value.denominator)) for name, value in counted.items()}
-    return call("_AmountInput", common, scale=Raw(str(scale)), **ends, stepped=Text(stepped))
+    return call("_AmountInput", common, one=Raw(f"{10**scale:_}"), **ends, stepped=Text(stepped))
 
 
 # ------------------------------------------------------------------ what can be said of a result
@@ -141,7 +144,9 @@ def _kind(kind: Type, scale: int | None) -> Item:
     match kind:
         case Quantity():
             printed = printing(kind)
-            return call("_Amount", [Raw(str(scale)), Text(printed.suffix)], myriads=Raw(str(printed.myriads)))
+            texts = [Text(text) for text in (printed.each, printed.unit, *([printed.below] if printed.below else []))]
+            named: dict[str, Item] = {"myriads": Raw("True")} if printed.myriads else {}
+            return call("_Amount", [Raw(str(scale)), *texts], **named)
         case Bool():
             return Raw("_Flag()")
         case EnumType():
