@@ -323,7 +323,8 @@ def _made(values: Values, symbol: Symbol, said: citing.Said, track: _Track, body
     scope = values.ctx.scope
     history = scope.history_of(symbol)
     exprs = [body] if track.initial is None else [track.initial, body]
-    inputs = all_inputs(exprs, {name: frozenset(rule.inputs) for name, rule in values.rules.items()})
+    inputs = all_inputs(exprs, values.depends)
+    values.depends[symbol.name] = inputs
     read = all_histories(exprs, {n: frozenset(rule.histories) for n, rule in values.rules.items()}, scope.fields)
     names = [s.name for s in scope.symbols.values()]
     return Rule(
