@@ -60,7 +60,7 @@ def _occurs(quote: Quote, source: str, text: Normalised) -> Iterator[Diagnostic]
 def _quotes(policy: Policy) -> Iterator[tuple[Quote, str]]:
     """Every quote of the policy with the name of the source that it is from: its own, or that of the clause around it."""
     cited = (policy.inputs, policy.params, policy.rules, policy.targets, policy.measures)
-    stated = (policy.checks, policy.requires, policy.examples, policy.remarks)
+    stated = (policy.checks, policy.universals, policy.requires, policy.examples, policy.remarks)
     for declaration in (d for kind in (*cited, *stated) for d in kind):
         clause: Clause | None = declaration.clause
         for quote in _within(declaration):

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from policyc.diagnostics.core import Span
 from policyc.model import expressions as e
-from policyc.model.policy import BoundKind, Check, Deadline, Measure, Param, Policy, Require, Rule, Target
+from policyc.model.policy import BoundKind, Check, CheckAll, Deadline, Measure, Param, Policy, Require, Rule, Target
 from policyc.model.types import DATE, YEAR, EnumType, Member, MonthType, Quantity, Type, Value
 from policyc.model.walk import children
 from policyc.quantities.decimals import decimal_text
@@ -23,7 +23,7 @@ from policyc.quantities.units import MONTHS, YEARS
 
 Quotes = tuple[e.Quote, ...]
 #: What can cite: everything that has quotes and figures.
-Citing = Param | Rule | Target | Measure | Check | Require
+Citing = Param | Rule | Target | Measure | Check | CheckAll | Require
 _T = TypeVar("_T")
 
 
@@ -94,7 +94,8 @@ def all_figures(policy: Policy) -> Iterator[Figure]:
         yield from _target(target)
     for measure in own(policy.measures, policy):
         yield from _deadline(measure, measure.deadline, measure.deadline_text)
-    for check in policy.checks:
+    claims: tuple[Check | CheckAll, ...] = (*policy.checks, *policy.universals)
+    for check in claims:
         yield from _formula(check.condition, _At(check, check.quotes))
     for require in own(policy.requires, policy):
         yield from _formula(require.condition, _At(require, require.quotes))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeVar
 
 from policyc.diagnostics.core import Span
 from policyc.model.expressions import Expr, Quote
@@ -79,22 +80,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a source; ``items`` names what it declares, in order (checks, examples, remarks by position below)."""
+    """A clause of a source of the policy ``policy`` (an id): two policies may call their sources alike."""
 
     source: str
     locator: str
     span: Span
+    policy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What every named, cited declaration has. ``clause`` is None at the top level of a file."""
+    """What every named, cited declaration has. ``clause`` is None at the top level of a file.
+
+    policy: the id of the policy whose file says so; another one's than the policy's own where it is inherited.
+    """
 
     name: str
     alias: str
     clause: Clause | None
     quotes: tuple[Quote, ...]
     span: Span
+    policy: str = field(default="", kw_only=True)
+
+
+_Kind = TypeVar("_Kind", bound=Declaration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,8 @@ class Param(Declaration):
     """A figure that the document sets. ``formula`` is how it is derived from others; None for a figure of its own.
 
     ``scale`` is the number of decimal places of the nominal figure as the literal writes it (None for a derived figure
-    without a finite decimal).
+    without a finite decimal). ``limits`` are the lower and the upper end as formulas of other params, where a document states an
+    end so (``<= 20% * 原封顶线``): the bound has what they come to.
     """
 
     type: Type
@@ -125,6 +135,12 @@ class Param(Declaration):
     principally: bool
     because: str | None
     direction: Direction | None
+    limits: tuple[Expr | None, Expr | None] = (None, None)
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it follows from other figures, and so is not for anybody to set."""
+        return self.formula is not None and self.limits == (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +268,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckAll:
+    """What holds for every input and every admissible value of open figures and holes; proved (see :mod:`policyc.prove`)."""
+
+    condition: Expr
+    text: str
+    clause: Clause
+    quotes: tuple[Quote, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Require:
     """What inputs must meet. ``inputs`` are those it reads."""
 
@@ -332,9 +359,54 @@ class Origin:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when to when a policy holds, both days included; ``last`` None: without end.
+
+    ``assumed``: the document does not say, and the calendar year of the notice stands in.
+    """
+
+    first: datetime.date
+    last: datetime.date | None
+    assumed: bool = False
+
+
+class RelationKind(StrEnum):
+    """What a policy does to something that it inherits."""
+
+    REFINE = "refine"
+    OVERRIDE = "override"
+    TAKE = "take"
+    AMEND = "amend"
+    WITHDRAW = "withdraw"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One such statement: of which name, in which words, and which declaration of which policy it touches.
+
+    ``above`` is where that declaration stands, in the file of ``policy``; ``spans`` are the cases that an override replaces.
+    """
+
+    kind: RelationKind
+    name: str
+    policy: str
+    above: Span
+    clause: Clause | None
+    quotes: tuple[Quote, ...]
+    because: str | None
+    span: Span
+    spans: tuple[Span, ...] = ()
+
+
 @dataclass(frozen=True)
 class Policy:
-    """A resolved policy. All tuples are in document order; rules also know the order in which they can be computed."""
+    """A resolved policy. All tuples are in document order; rules also know the order in which they can be computed.
+
+    What it inherits stands before its own, and bears the id of the policy that says it. parents: the policies above, the nearest
+    first. others: all policies that it names, directly or through others.
+    """
 
     name: str
     id: str
@@ -360,6 +432,47 @@ class Policy:
     span: Span
     histories: tuple[History, ...] = ()
     readings: tuple[Reading, ...] = ()
+    period: Period | None = None
+    fiscal_year: int | None = None
+    benefit_year: int | None = None
+    parents: tuple[str, ...] = ()
+    amends: str | None = None
+    uses: tuple[str, ...] = ()
+    extract: str | None = None
+    relations: tuple[Relation, ...] = ()
+    universals: tuple[CheckAll, ...] = ()
+    others: tuple[Policy, ...] = field(default=(), repr=False, compare=False)
+
+    @cached_property
+    def other(self) -> Mapping[str, Policy]:
+        """The policies that it names, by id."""
+        return MappingProxyType({policy.id: policy for policy in self.others})
+
+    @cached_property
+    def own(self) -> Policy:
+        """Only what its own file declares."""
+        if not self.others:
+            return self
+
+        def kept(declarations: tuple[_Kind, ...]) -> tuple[_Kind, ...]:
+            return tuple(d for d in declarations if d.policy in ("", self.id))
+
+        return replace(
+            self,
+            inputs=kept(self.inputs),
+            params=kept(self.params),
+            rules=kept(self.rules),
+            targets=kept(self.targets),
+            measures=kept(self.measures),
+            histories=kept(self.histories),
+            readings=kept(self.readings),
+            requires=tuple(x for x in self.requires if x.span.file == self.span.file),
+        )
+
+    def source_of(self, clause: Clause) -> Source | None:
+        """The document of a clause, of its own or of another policy's."""
+        owner = self if clause.policy in ("", self.id) else self.other.get(clause.policy)
+        return owner.source.get(clause.source) if owner is not None else None
 
     @cached_property
     def history(self) -> Mapping[str, History]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from policyc.diagnostics.core import Diagnostic, has_errors
-from policyc.model.policy import Check, Example, Measure, Origin, Policy, Remark, Require, Source, Target
+from policyc.model.policy import Check, CheckAll, Example, Measure, Origin, Policy, Remark, Require, Source, Target
 from policyc.semantics import histories, literals, order, sources, statements
 from policyc.semantics.aliases import aliases_by_name, check_aliases
 from policyc.semantics.declarations import Values
@@ -64,6 +64,7 @@ class _Statements:
     targets: list[Target | None] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     checks: list[Check | None] = field(default_factory=list)
+    universals: list[CheckAll | None] = field(default_factory=list)
     requires: list[Require | None] = field(default_factory=list)
     examples: list[Example | None] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -82,6 +83,8 @@ def _read_statements(values: Values, file: tree.File) -> _Statements:
                 stated.measures.append(statements.measure(values, symbol, item))
             case tree.Check() if clause is not None:
                 stated.checks.append(statements.check(values, item, clause))
+            case tree.CheckAll() if clause is not None:
+                stated.universals.append(statements.check_all(values, item, clause))
             case tree.History() if (symbol := values.ctx.scope.declared(item)) is not None:
                 histories.history(values, symbol, item)
             case tree.Require():
@@ -123,6 +126,7 @@ def _policy(top: tree.Policy, values: Values, stated: _Statements, ordered: tupl
         remarks=tuple(stated.remarks),
         order=tuple(name for name in ordered if name in rules),
         histories=tuple(values.histories[name] for name in names if name in values.histories),
+        universals=tuple(x for x in stated.universals if x is not None),
         readings=tuple(values.readings[name] for name in names if name in values.readings),
         origin=origin,
         span=top.span,

@@ -9,6 +9,7 @@ from policyc.diagnostics.core import Label, Words
 from policyc.model import expressions as m
 from policyc.model.policy import (
     Check,
+    CheckAll,
     Clause,
     Example,
     Expectation,
@@ -102,6 +103,16 @@ def check(values: Values, node: tree.Check, clause: Clause) -> Check | None:
         ctx.report(e0411.CODE.at(condition.span, names="、".join(names)))
         return None
     return Check(condition, ctx.source(node.condition.span), clause, said.quotes, node.span)
+
+
+def check_all(values: Values, node: tree.CheckAll, clause: Clause) -> CheckAll | None:
+    """What is claimed of every input and every admissible figure."""
+    ctx = values.ctx.reading(Reader.RULE)
+    said = citing.said(ctx, node.annotations)
+    condition = ctx.condition(node.condition)
+    if condition is None:
+        return None
+    return CheckAll(condition, ctx.source(node.condition.span), clause, said.quotes, node.span)
 
 
 def require(values: Values, node: tree.Require, clause: Clause | None) -> Require | None:

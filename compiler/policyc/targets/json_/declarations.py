@@ -10,6 +10,7 @@ from policyc.model.hashing import meaning_hash
 from policyc.model.policy import (
     Bound,
     Check,
+    CheckAll,
     Clause,
     Declaration,
     Example,
@@ -53,7 +54,7 @@ def document(policy: Policy) -> Data:
         "targets": {names(t.name): _target(t, names) for t in policy.targets},
         "measures": {names(m.name): _measure(m, names) for m in policy.measures},
         "requires": [_require(r, names) for r in policy.requires],
-        "checks": [_check(c, names) for c in policy.checks],
+        "checks": [*(_check(c, names) for c in policy.checks), *(_check_all(c, names) for c in policy.universals)],
         "examples": [_example(x, policy, names) for x in policy.examples],
         "readings": [],
         "assumptions": [_remark(r, names) for r in policy.remarks if r.kind is RemarkKind.ASSUME],
@@ -213,7 +214,7 @@ def _measure(measure: Measure, names: Names) -> Data:
     }
 
 
-def _stated(stated: Check | Require | Remark | Example, names: Names) -> Data:
+def _stated(stated: Check | CheckAll | Require | Remark | Example, names: Names) -> Data:
     return {
         "clause": None if stated.clause is None else _clause(stated.clause, names),
         "quotes": quotes_data(stated.quotes, names),
@@ -223,6 +224,11 @@ def _stated(stated: Check | Require | Remark | Example, names: Names) -> Data:
 
 def _check(check: Check, names: Names) -> Data:
     return {"text": check.text, "condition": formula_data(check.condition, names), **_stated(check, names)}
+
+
+def _check_all(check: CheckAll, names: Names) -> Data:
+    said = {"text": check.text, "for_all": True, "condition": formula_data(check.condition, names)}
+    return {**said, **_stated(check, names)}
 
 
 def _require(require: Require, names: Names) -> Data:

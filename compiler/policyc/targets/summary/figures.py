@@ -94,6 +94,12 @@ def checks(policy: Policy) -> Iterator[str]:
         yield f"{source_name(policy, check.clause.source)}写明{condition(check.condition, policy)}；{how}核对相符。"
 
 
+def universals(policy: Policy) -> Iterator[str]:
+    """What the document states of every case; that it holds is proved where it can be."""
+    for check in policy.universals:
+        yield f"{source_name(policy, check.clause.source)}的要求，适用于一切情形：{condition(check.condition, policy)}。"
+
+
 def _opened(param: Param, policy: Policy) -> list[Param]:
     if param.formula is not None:
         return _open_params(param, policy)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from policyc.model.policy import Policy, RemarkKind
 from policyc.targets.summary.citing import basis, day, quotes
-from policyc.targets.summary.figures import FigureView, checks, figure, lead, target
+from policyc.targets.summary.figures import FigureView, checks, figure, lead, target, universals
 from policyc.targets.summary.measures import ClauseView, clauses
 from policyc.targets.summary.rules import RuleText, holes, rule_text
 from policyc.targets.summary.sources import SourceView, source
@@ -54,7 +54,7 @@ def page(policy: Policy) -> Page:
         lead=lead(policy),
         about=tuple(_about(policy)),
         figures=tuple(figure(param, policy) for param in policy.params),
-        checks=tuple(checks(policy)),
+        checks=(*checks(policy), *universals(policy)),
         rules=tuple(_rule(policy)),
         requires=tuple(f"{condition(require.condition, policy)}。" for require in policy.requires),
         targets=tuple(target(goal, policy) for goal in policy.targets),
