@@ -17,8 +17,8 @@ from policyc.diagnostics.core import Span
 from policyc.evaluate.outcome import Branch, Observer, Outcome, Silent, State
 from policyc.model import expressions as e
 from policyc.model.depth import make_room
-from policyc.model.policy import Policy, Rule
-from policyc.model.types import BOOL, UNLIMITED, Quantity, Type, Value, from_ordinal, ordinal
+from policyc.model.policy import Given, Policy, Record, Rule
+from policyc.model.types import BOOL, UNLIMITED, Member, Quantity, Type, Value, from_ordinal, ordinal
 from policyc.quantities import calendar
 from policyc.quantities.decimals import round_to
 from policyc.quantities.units import YEARS
@@ -38,30 +38,93 @@ class _Stop(Exception):
 class Evaluator:
     """Works out rules and formulas of one policy for one set of inputs, and remembers each rule's outcome."""
 
-    def __init__(self, policy: Policy, given: Mapping[str, Value], observer: Observer | None = None) -> None:
-        """``given`` has the values by the inputs' names; what it lacks is missing."""
+    def __init__(
+        self,
+        policy: Policy,
+        given: Mapping[str, Given],
+        observer: Observer | None = None,
+        readings: Mapping[str, Member] | None = None,
+    ) -> None:
+        """``given`` has the values by the inputs' names, records by the histories'; what it lacks is missing.
+
+        ``readings`` has the options by which readings are asked for; of others the one that the policy takes counts.
+        """
         make_room(policy)
         self._policy = policy
         self._given = given
         self._observer: Observer = observer or Silent()
+        self._readings: Mapping[str, Member] = readings or {}
         self._done: dict[str, Outcome] = {}
+        # Of tracks: the outcomes record by record, and before the first.
+        self._records_done: dict[str, list[Outcome]] = {}
+        self._before_first: dict[str, Outcome] = {}
+        # The record at hand of the history whose track is being worked out.
+        self._at: dict[str, int] = {}
         # The open params read so far by the innermost rule that is being worked out, in order.
         self._open: dict[str, None] = {}
 
     def rule(self, name: str) -> Outcome:
-        """The outcome of a rule, part, table or scale."""
+        """The outcome of a rule, part, table or scale; of a track, that of the record at hand, or of the last."""
+        rule = self._policy.rule[name]
+        if rule.history is not None:
+            return self._track(rule)
         if name not in self._done:
-            rule = self._policy.rule[name]
-            self._observer.enter(rule)
-            self._done[name] = self._outcome(lambda: self._rule_value(rule), rule)
-            self._observer.leave(rule, self._done[name])
+            self._done[name] = self._worked(rule, lambda: self._rule_value(rule), {})
         return self._done[name]
+
+    def record(self, name: str, index: int) -> Outcome:
+        """What a track comes to with the record of this index (0 is the oldest); -1 is before the first.
+
+        Worked out record by record, so that a long history is no deep recursion.
+        """
+        rule = self._policy.rule[name]
+        assert rule.history is not None
+        if index < 0:
+            if name not in self._before_first:
+                outer, self._at = self._at, {}
+                self._before_first[name] = self._outcome(lambda: self._initial(rule), rule)
+                self._at = outer
+            return self._before_first[name]
+        done = self._records_done.setdefault(name, [])
+        while len(done) <= index:
+            done.append(self._worked(rule, lambda: self._read(rule.body), {rule.history: len(done)}))
+        return done[index]
 
     def expression(self, expr: e.Expr) -> Outcome:
         """The outcome of a formula on its own: a check, an expectation, a requirement."""
         return self._outcome(lambda: self._read(expr), None)
 
     # ------------------------------------------------------------------ the edge of a rule
+
+    def _worked(self, rule: Rule, work: Callable[[], Value], at: dict[str, int]) -> Outcome:
+        """The outcome of a rule, told to the observer; ``at`` is the record that bare names mean."""
+        outer, self._at = self._at, at
+        self._observer.enter(rule)
+        outcome = self._outcome(work, rule)
+        self._observer.leave(rule, outcome)
+        self._at = outer
+        return outcome
+
+    def _track(self, rule: Rule) -> Outcome:
+        """A track's value at the record at hand; after the last one where none is."""
+        assert rule.history is not None
+        records = self._given.get(rule.history)
+        if not isinstance(records, tuple):
+            return self._outcome(lambda: self._no_history(rule.history or ""), rule)
+        index = self._at.get(rule.history, len(records) - 1)
+        if index < 0 and rule.name not in self._before_first:  # an empty history
+            self._observer.enter(rule)
+            self._observer.leave(rule, self.record(rule.name, -1))
+        return self.record(rule.name, index)
+
+    def _initial(self, rule: Rule) -> Value:
+        if rule.initial is None:
+            raise _Stop(State.MISSING, reasons.nothing_before(rule))
+        return self._read(rule.initial)
+
+    def _no_history(self, name: str) -> Value:
+        self._observer.read(name, None)
+        raise _Stop(State.MISSING, reasons.missing(self._policy.history[name]))
 
     def _outcome(self, work: Callable[[], Value], rule: Rule | None) -> Outcome:
         """Run ``work`` with a list of open params of its own, and tell what came of it."""
@@ -102,6 +165,14 @@ class Evaluator:
                 return self._param(expr.name)
             case e.RuleRef():
                 return self._other_rule(expr.name)
+            case e.FieldRef():
+                return self._field(expr.name)
+            case e.Previous():
+                return self._previous(expr.name)
+            case e.RecordYear():
+                return self._record(expr.name).year
+            case e.ReadingRef():
+                return self._readings.get(expr.name, self._policy.reading[expr.name].taken)
             case e.Negate():
                 return -self._amount(expr.operand)
             case e.Arithmetic():
@@ -153,6 +224,7 @@ class Evaluator:
 
     def _input(self, name: str) -> Value:
         value = self._given.get(name)
+        assert not isinstance(value, tuple)
         self._observer.read(name, value)
         if value is None:
             raise _Stop(State.MISSING, reasons.missing(self._policy.input[name]))
@@ -167,9 +239,35 @@ class Evaluator:
             self._open[name] = None
         return param.bound.value
 
+    def _record(self, history: str) -> Record:
+        """The record at hand of a history, or its last."""
+        records = self._given.get(history)
+        if not isinstance(records, tuple):
+            self._no_history(history)
+        assert isinstance(records, tuple)
+        if not records:
+            raise _Stop(State.MISSING, reasons.no_records(self._policy.history[history]))
+        return records[self._at.get(history, len(records) - 1)]
+
+    def _field(self, name: str) -> Value:
+        history = self._policy.history_of[name]
+        record = self._record(history)
+        value = record.values.get(name)
+        self._observer.read(name, value)
+        if value is None:
+            raise _Stop(State.MISSING, reasons.unset(self._policy.history[history], self._policy.field[name], record.year))
+        return value
+
+    def _previous(self, name: str) -> Value:
+        """What a track was with the record before the one at hand."""
+        return self._known(self.record(name, self._at[self._policy.history_of[name]] - 1))
+
     def _other_rule(self, name: str) -> Value:
-        """What another rule comes to; the open figures that it read count as read here."""
-        outcome = self.rule(name)
+        """What another rule comes to."""
+        return self._known(self.rule(name))
+
+    def _known(self, outcome: Outcome) -> Value:
+        """The value of an outcome; the open figures that it read count as read here."""
         self._open.update(dict.fromkeys(outcome.params))
         if outcome.value is None:
             raise _Stop(outcome.state, outcome.cause)

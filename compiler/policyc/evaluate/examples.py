@@ -20,6 +20,7 @@ from policyc.model import expressions as e
 from policyc.model.policy import Check, Example, Expectation, ExpectedState, Policy
 from policyc.model.walk import walk
 from policyc.wording.amounts import amount
+from policyc.wording.records import records_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,12 @@ def _check(policy: Policy, check: Check) -> Diagnostic | None:
 
 def _example(policy: Policy, example: Example, seen: Seen) -> Iterator[Diagnostic]:
     """What an example does not meet."""
-    refusal = next(refused(policy, dict(example.given)), None)
+    refusal = next(refused(policy, example.case), None)
     if refusal is not None:
         if any(expectation.state is not ExpectedState.REFUSED for expectation in example.expectations):
             yield e0706.CODE.at(_place(example, refusal), title=example.title, reason=refusal.text)
         return
-    evaluator = Evaluator(policy, dict(example.given), seen)
+    evaluator = Evaluator(policy, example.case, seen)
     for expectation in example.expectations:
         error = _expectation(policy, example, expectation, evaluator)
         if error is not None:
@@ -153,6 +154,7 @@ def _place(example: Example, refusal: Refusal) -> Span:
 def _given(policy: Policy, example: Example) -> str:
     """The inputs of an example, for a message: （给定分档 = 西部）."""
     values = [f"{name} = {amount(value, policy.input[name].type, 'formula')}" for name, value in example.given]
+    values += [f"{name} = {records_text(policy.history[name], records)}" for name, records in example.histories]
     return f"（{'，'.join(values)}）" if values else ""
 
 

@@ -13,7 +13,7 @@ from policyc.evaluate.coverage import choices
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.outcome import Branch, Outcome
 from policyc.model import expressions as e
-from policyc.model.policy import Clause, Param, Policy, Rule
+from policyc.model.policy import Clause, Given, Param, Policy, Rule
 from policyc.model.types import Value
 from policyc.model.walk import walk
 from policyc.wording.amounts import amount, bound_phrase
@@ -24,7 +24,7 @@ _Key = tuple[Branch, Span]
 _CHOOSING = (e.If, e.Match, e.Cases, e.Default, e.Lookup, e.Marginal)
 
 
-def explain(policy: Policy, rule: str, given: Mapping[str, Value]) -> tuple[Outcome, str]:
+def explain(policy: Policy, rule: str, given: Mapping[str, Given]) -> tuple[Outcome, str]:
     """The outcome of a rule, and how it came about."""
     steps = _Steps()
     outcome = Evaluator(policy, given, steps).rule(rule)

@@ -219,7 +219,7 @@ def _together(values: Values, history: str, found: Sequence[_Track]) -> None:
     over = Over("", history, previous, values.wholes, of)
     for count in range(_most(values, history)):
         quiet = dataclasses.replace(values.ctx, sink=[], over=over)
-        if not all([_step(values, quiet, track) for track in found]):
+        if not all(_step(values, quiet, track) for track in found):
             break
         if not _widened(values, found, previous, may_refine=count <= len(found) + 1):
             break
@@ -415,6 +415,5 @@ def _field(ctx: Context, known: Mapping[str, object], name: tree.Name, history: 
 def _constant(ctx: Context, kind: Type, node: tree.Expr, name: str) -> Value | None:
     from policyc.semantics.statements import constant
 
-    return constant(
-        ctx, kind, node, name, Label(node.span, f"字段“{name}”是 {describe(kind)}", f"field “{name}” is {describe_en(kind)}")
-    )
+    why = Label(node.span, f"字段“{name}”是 {describe(kind)}", f"field “{name}” is {describe_en(kind)}")
+    return constant(ctx, kind, node, name, why)

@@ -44,8 +44,13 @@ def _formula(x: e.Expr, policy: Policy) -> tuple[str, int]:
             return _literal(x), _TIGHT
         case e.Unspecified():
             return UNSPECIFIED_WORD, _TIGHT
-        case e.InputRef() | e.ParamRef() | e.RuleRef():
+        case e.InputRef() | e.ParamRef() | e.RuleRef() | e.FieldRef() | e.ReadingRef():
             return x.name, _TIGHT
+        case e.Previous():
+            events = policy.history[policy.history_of[x.name]].events
+            return f"{'上一条' if events else '上年'}的{x.name}", _TIGHT
+        case e.RecordYear():
+            return f"“{x.name}”的年份", _TIGHT
         case e.Negate():
             return f"-{_inner(x.operand, policy, _TIGHT)}", _PRODUCT
         case e.Arithmetic():
@@ -273,7 +278,7 @@ def _not(x: e.Expr, policy: Policy) -> str:
             return f"{formula(x.operand, policy)}不是{_or([formula(o, policy) for o in x.options])}"
         case e.Not():
             return condition(x.operand, policy)
-        case e.InputRef() | e.ParamRef() | e.RuleRef():
+        case e.InputRef() | e.ParamRef() | e.RuleRef() | e.FieldRef():
             return f"不属于“{x.name}”情形"
         case _:
             return f"不属于“{condition(x, policy)}”情形"

@@ -30,7 +30,7 @@ from typing import Literal
 from policyc.diagnostics.core import Span
 from policyc.model import expressions as e
 from policyc.model.memo import per_policy
-from policyc.model.policy import BoundKind, Clause, Input, Param, Policy, Rule
+from policyc.model.policy import BoundKind, Clause, History, Input, Param, Policy, Rule
 from policyc.model.types import Quantity
 from policyc.model.walk import children
 from policyc.quantities.decimals import decimal_text
@@ -46,9 +46,29 @@ def joined(parts: Iterable[str]) -> str:
     return "；".join(part for part in parts if part)
 
 
-def missing(declared: Input) -> str:
+def missing(declared: Input | History) -> str:
     """An input was read that is not given: 缺少“分档”."""
     return f"缺少“{declared.name}”"
+
+
+def no_records(history: History) -> str:
+    """The last record was read of a history without any: “参保年度”没有记录."""
+    return f"“{history.name}”没有记录"
+
+
+def unset(history: History, field: Input, year: int) -> str:
+    """A field was read that is not given: 缺少“零报销”（“参保年度”2027年）."""
+    return f"缺少“{field.name}”（“{history.name}”{record_name(history, year)}）"
+
+
+def record_name(history: History, year: int) -> str:
+    """A record as it is called: 2027年; of events 第3条."""
+    return f"第{year}条" if history.events else f"{year}年"
+
+
+def nothing_before(rule: Rule) -> str:
+    """A track was read before its first record, and has no initial value: “结余”在第一条记录之前没有值."""
+    return f"“{rule.name}”在第一条记录之前没有值"
 
 
 def not_applicable(policy: Policy, rule: Rule) -> str:
@@ -93,8 +113,7 @@ def holes(policy: Policy) -> Mapping[Span, str]:
     """What to say of each ``unspecified`` in a rule, by its span: the quote is that of its arm, cell's row, … or rule."""
     found: dict[Span, str] = {}
     for rule in policy.rules:
-        formulas = [rule.body] if rule.only_when is None else [rule.only_when, rule.body]
-        for formula in formulas:
+        for formula in (f for f in (rule.only_when, rule.initial, rule.body) if f is not None):
             for span, quotes in _holes(formula, rule.quotes):
                 found[span] = unspecified(policy, rule.name, rule.clause, quotes)
     return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from policyc.model.policy import Clause, Input, Policy, Require
+from policyc.model.policy import Clause, Given, History, Input, Policy, Require
 from policyc.model.types import BOOL, EnumType, Member, Unlimited, Value, from_ordinal
 from policyc.quantities.decimals import decimal_text
 from policyc.wording.amounts import amount, range_text
 from policyc.wording.formulas import cite, condition
+from policyc.wording.reasons import record_name
 
 
 def no_such_input(name: str) -> str:
@@ -17,7 +18,7 @@ def no_such_input(name: str) -> str:
     return f"没有名为“{name}”的输入"
 
 
-def not_of_type(policy: Policy, declared: Input, value: Value) -> str:
+def not_of_type(policy: Policy, declared: Input, value: Given) -> str:
     """“分档”不能为北部：应为西部、中部或东部."""
     return f"“{declared.name}”不能为{_foreign(value)}：应为{expected(declared)}{_clause(policy, declared.clause)}"
 
@@ -43,6 +44,34 @@ def against(policy: Policy, require: Require, values: Sequence[tuple[Input, Valu
     return f"{given}，不符合“{needed}”的要求{because}{_clause(policy, require.clause)}"
 
 
+def not_records(policy: Policy, history: History) -> str:
+    """“参保年度”应为逐年的记录."""
+    return f"“{history.name}”应为{'逐条' if history.events else '逐年'}的记录{_clause(policy, history.clause)}"
+
+
+def too_many(policy: Policy, history: History, year: int) -> str:
+    """“参保年度”最多40条记录，2060年是多出来的."""
+    named = record_name(history, year)
+    return f"“{history.name}”最多{history.at_most}条记录，{named}是多出来的{_clause(policy, history.clause)}"
+
+
+def out_of_order(policy: Policy, history: History, year: int, expected: int) -> str:
+    """“参保年度”的记录要从早到晚、一年一条：应为2023年，不能是2025年."""
+    how = "从1起依次编号" if history.events else "从早到晚、一年一条"
+    names = record_name(history, expected), record_name(history, year)
+    return f"“{history.name}”的记录要{how}：应为{names[0]}，不能是{names[1]}{_clause(policy, history.clause)}"
+
+
+def no_such_year(policy: Policy, history: History, year: int) -> str:
+    """“参保年度”不能有23年的记录：年份应为1900年—2199年."""
+    return f"“{history.name}”不能有{year}年的记录：年份应为1900年—2199年{_clause(policy, history.clause)}"
+
+
+def in_record(history: History, year: int, text: str) -> str:
+    """“参保年度”2027年：“医疗费用”不能为…."""
+    return f"“{history.name}”{record_name(history, year)}：{text}"
+
+
 def expected(declared: Input) -> str:
     """What an input can be: 西部、中部或东部; 0元—1亿元; 是或否."""
     if isinstance(declared.type, EnumType):
@@ -54,13 +83,15 @@ def expected(declared: Input) -> str:
     return range_text(low, high, declared.type)
 
 
-def _foreign(value: Value) -> str:
+def _foreign(value: Given) -> str:
     """A value of another type than the input's, as plainly as possible."""
     match value:
         case bool() | Member() | Unlimited():
             return amount(value, BOOL)
         case Fraction():
             return decimal_text(value)
+        case tuple():
+            return "记录"
         case _:
             return str(value)
 
