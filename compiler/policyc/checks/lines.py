@@ -15,10 +15,10 @@ from policyc.checks.formulas import FALSE, TRUE, Affine, Atom, Coordinate, Formu
 from policyc.checks.monotone import stretch
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
-from policyc.model.types import Bool, EnumType, Quantity
+from policyc.model.types import BOOL, Bool, EnumType, Quantity, Type
 from policyc.model.walk import walk
 from policyc.quantities.decimals import scale_of
-from policyc.semantics.facts import default_range
+from policyc.semantics.facts import default_range, of_rule
 
 #: Where ``unlimited`` lies: above every amount that the compiler accepts.
 UNLIMITED_PLACE = Fraction(10**40)
@@ -70,6 +70,36 @@ class Lines:
             self._coordinates[name] = made
         return self._coordinates[name]
 
+    def told(self, expr: e.FieldRef | e.Previous | e.RecordYear | e.ReadingRef) -> Coordinate:
+        """The coordinate of what a record tells, of a track a record before, of a reading."""
+        words = {e.Previous: f"上一条记录的{expr.name}", e.RecordYear: f"{expr.name}的年份"}.get(type(expr), expr.name)
+        if words not in self._coordinates:
+            self._free(words, expr.type, *self._told_range(expr))
+        return self._coordinates[words]
+
+    def _told_range(
+        self, expr: e.FieldRef | e.Previous | e.RecordYear | e.ReadingRef
+    ) -> tuple[Fraction, Fraction, Fraction | None]:
+        if isinstance(expr, e.FieldRef):
+            field = self.policy.field[expr.name]
+            return field.low, field.high, field.step
+        if isinstance(expr, e.Previous):
+            known = of_rule(self.policy.rule[expr.name])
+            return known.low, known.high, None if known.scale is None else Fraction(1, 10**known.scale)
+        return default_range(expr.type)
+
+    def no_record(self, history: str) -> Coordinate:
+        """Whether a history has no record at all."""
+        words = f"{history}没有记录"
+        if words not in self._coordinates:
+            self._free(words, BOOL, Fraction(0), Fraction(1), Fraction(1))
+        return self._coordinates[words]
+
+    def _free(self, words: str, kind: Type, low: Fraction, high: Fraction, step: Fraction | None) -> None:
+        made = Coordinate(words, low, high, low if step is not None else Fraction(0), step, words, kind)
+        made.number = len(self._coordinates)
+        self._coordinates[words] = made
+
     def _hole(self, name: str) -> Coordinate:
         param = self.policy.param[name]
         low, high, step = default_range(param.type)
@@ -96,7 +126,10 @@ class Lines:
         if isinstance(node, e.InputRef):
             given = self.policy.input[node.name]
             return (node.facts.low, node.facts.high) != (given.low, given.high)
-        return isinstance(node, e.RuleRef) and node.facts != self.policy.rule[node.name].body.facts
+        if isinstance(node, e.FieldRef):
+            field = self.policy.field[node.name]
+            return (node.facts.low, node.facts.high) != (field.low, field.high)
+        return isinstance(node, e.RuleRef | e.Previous) and node.facts != of_rule(self.policy.rule[node.name])
 
     def _coordinate(
         self,

@@ -30,11 +30,11 @@ def places_of(policy: Policy, translator: Translator) -> Iterator[Place]:
             yield from _Finder(param.name, translator).find(param.formula, TRUE)
     for rule in policy.rules:
         finder = _Finder(rule.name, translator)
-        context: Formula = TRUE
         if rule.only_when is not None:
             yield from finder.find(rule.only_when, TRUE)
-            context = translator.condition(rule.only_when).true
-        yield from finder.find(rule.body, context)
+        if rule.initial is not None:
+            yield from finder.find(rule.initial, TRUE)
+        yield from finder.find(rule.body, translator.concerned(rule))
 
 
 @dataclass(frozen=True, slots=True)

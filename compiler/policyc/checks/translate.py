@@ -20,7 +20,7 @@ from policyc.checks import functions
 from policyc.checks.formulas import FALSE, TRUE, Affine, Condition, Formula, Interval, conj, disj, negate
 from policyc.checks.lines import UNLIMITED_PLACE, Lines, key_of
 from policyc.model import expressions as e
-from policyc.model.policy import Policy
+from policyc.model.policy import Policy, Rule
 from policyc.model.types import UNLIMITED, Type, Value, ordinal
 
 _MOST_PIECES = 256
@@ -141,10 +141,24 @@ class Translator:
     def _condition_of_rule(self, name: str) -> Condition:
         if name not in self._conditions_of_rules:
             rule = self.policy.rule[name]
-            concerned = TRUE if rule.only_when is None else self.condition(rule.only_when).true
-            body = self.condition(rule.body)
-            self._conditions_of_rules[name] = Condition(conj([concerned, body.true]), conj([concerned, body.false]))
+            concerned, body = self.concerned(rule), self.condition(rule.body)
+            made = Condition(conj([concerned, body.true]), conj([concerned, body.false]))
+            if rule.initial is not None:
+                none, first = self.no_record(rule).true, self.condition(rule.initial)
+                made = Condition(disj([made.true, conj([none, first.true])]), disj([made.false, conj([none, first.false])]))
+            self._conditions_of_rules[name] = made
         return self._conditions_of_rules[name]
+
+    def concerned(self, rule: Rule) -> Formula:
+        """When a rule's body is read: for whom it is; of a track where there is a record."""
+        if rule.history is not None:
+            return self.no_record(rule).false
+        return TRUE if rule.only_when is None else self.condition(rule.only_when).true
+
+    def no_record(self, rule: Rule) -> Condition:
+        """That the history of a track has no record."""
+        assert rule.history is not None
+        return self._inside_any(((TRUE, Affine.of(self.lines.no_record(rule.history))),), [Interval.at(_ONE)])
 
     def _inside_any(self, pieces: Pieces, intervals: Iterable[Interval]) -> Condition:
         wanted = list(intervals)
@@ -222,6 +236,8 @@ class Translator:
                 return ((TRUE, Affine.of(self.lines.free(expr.name))),) if value is None else _constant(value, expr.type)
             case e.RuleRef():
                 return self._pieces_of_rule(expr.name)
+            case e.FieldRef() | e.Previous() | e.RecordYear() | e.ReadingRef():
+                return ((TRUE, Affine.of(self.lines.told(expr))),)
             case e.Compare() | e.Within() | e.Logic() | e.Not():
                 condition = self.condition(expr)
                 return ((condition.true, Affine(_ONE)), (condition.false, Affine(Fraction(0))))
@@ -249,9 +265,12 @@ class Translator:
     def _pieces_of_rule(self, name: str) -> Pieces:
         if name not in self._pieces_of_rules:
             rule = self.policy.rule[name]
-            concerned = TRUE if rule.only_when is None else self.condition(rule.only_when).true
-            pieces = self.pieces(rule.body)
-            self._pieces_of_rules[name] = tuple((conj([concerned, guard]), value) for guard, value in pieces)
+            concerned = self.concerned(rule)
+            pieces = tuple((conj([concerned, guard]), value) for guard, value in self.pieces(rule.body))
+            if rule.initial is not None:
+                none = self.no_record(rule).true
+                pieces = _merged([*pieces, *((conj([none, guard]), value) for guard, value in self.pieces(rule.initial))])
+            self._pieces_of_rules[name] = pieces
         return self._pieces_of_rules[name]
 
     def _chosen(self, expr: e.If | e.Match | e.Cases | e.Lookup | e.Default) -> Iterator[Piece]:

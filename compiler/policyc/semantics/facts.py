@@ -34,7 +34,7 @@ from policyc.model.expressions import (
     ParamRef,
     RuleRef,
 )
-from policyc.model.policy import Bound
+from policyc.model.policy import Bound, Rule
 from policyc.model.types import (
     UNLIMITED,
     Bool,
@@ -249,6 +249,11 @@ _MODIFIERS = {
     ModifierOp.MINUS: ArithmeticOp.SUBTRACT,
     ModifierOp.TIMES: ArithmeticOp.MULTIPLY,
 }
+
+
+def of_rule(rule: Rule) -> Facts:
+    """What a rule comes to where it is read: of a track also what it is before the first record."""
+    return rule.body.facts if rule.initial is None else choice([rule.initial.facts, rule.body.facts])
 
 
 def is_only_unlimited(facts: Facts) -> bool:
