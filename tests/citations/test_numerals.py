@@ -9,7 +9,7 @@ from policyc.citations.text import normalise
 
 
 def _values(text: str) -> set[Fraction]:
-    return {numeral.value for numeral in numerals(text)}
+    return {reading for numeral in numerals(normalise(text).text) for reading in numeral.readings}
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,10 @@ def _values(text: str) -> set[Fraction]:
         ("报销七成", ["7/10"]),
         ("给予全额资助", ["1"]),
         ("减半征收", ["1/2"]),
+        ("增加1倍", ["1", "2"]),
+        ("降低三成", ["3/10", "7/10"]),
+        ("70 percent", ["7/10"]),
+        ("1.5角", ["3/20"]),
         ("三点五倍", ["7/2"]),
         ("二十万元", ["200000"]),
         ("6亿元", ["600000000"]),
@@ -50,6 +54,24 @@ def test_positions_lead_back_to_the_original() -> None:
     assert normalise(text).find("之忧,现") == 1
     assert normalise(text).find("２０２３年") == text.index("2023")
     assert normalise(text).find("2024年") is None
+
+
+def test_white_space_counts_between_latin_words_only() -> None:
+    assert normalise("涨 1 84% ， 2023 年 DRG / DIP").text == "涨1 84%,2023年DRG / DIP"
+    assert normalise("up to\n380 yuan").find("Up to".lower() + " 380yuan") == 0
+    assert {str(n.value) for n in numerals(normalise("涨1 84%").text)} == {"1", "21/25"}
+
+
+def test_a_unit_is_read_with_its_number() -> None:
+    text = normalise("满4年、12个月、70周岁、3次、380 yuan、5种").text
+    assert [(text[n.start : n.unit_end], n.unit) for n in numerals(text)] == [
+        ("4年", "年"),
+        ("12个月", "个月"),
+        ("70周岁", "岁"),
+        ("3次", "次"),
+        ("380yuan" if "380yuan" in text else "380 yuan", "元"),
+        ("5", None),
+    ]
 
 
 def test_dashes_quotation_marks_and_stray_variants_are_one() -> None:

@@ -1,125 +1,285 @@
-"""The check itself: texts are the ones that were meant, quotes occur, figures occur in their quotes."""
+"""The whole check of one policy: texts are the ones that were meant, quotes stand in their clauses, figures, words, lists and
+conditions agree with them, second sources corroborate.
+"""
 
 from __future__ import annotations
 
-import calendar
-import datetime
-import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
-from policyc.citations.figures import Figure, cited_figures
-from policyc.citations.numerals import Numeral, numerals
-from policyc.citations.text import Normalised, normalise
-from policyc.diagnostics.codes import e0801, e0802, e0803
+from policyc.citations.carrying import carriers, left_out
+from policyc.citations.conditions import Waived, check_conditions
+from policyc.citations.corroboration import Agreement, corroborate
+from policyc.citations.coverage import Use
+from policyc.citations.documents import Document, document
+from policyc.citations.figures import Citing, Figure, Role, all_figures, amount_text, own
+from policyc.citations.headings import Extent
+from policyc.citations.lists import Carried, check_lists
+from policyc.citations.numerals import Numeral
+from policyc.citations.placing import Placed, Places, name_of, place_quotes
+from policyc.citations.wording import check_words
+from policyc.diagnostics.codes import e0802, e0803, e0807
 from policyc.diagnostics.core import Diagnostic, Label
-from policyc.model.expressions import Quote
-from policyc.model.policy import Clause, Policy, Source
-from policyc.model.types import MonthType, Quantity
+from policyc.model import expressions as e
+from policyc.model.policy import Measure, Param, Policy, Rule, Source, Target
+from policyc.model.types import Quantity
+from policyc.model.walk import walk
+
+
+class Standing(StrEnum):
+    """What a declaration rests on."""
+
+    VERIFIED = "verified"  # on its source's text, which was at hand
+    DERIVED = "derived"  # on other declarations
+    REPORTED = "reported"  # on a report of its source
+    ASSUMED = "assumed"  # on a reason that it gives
+    UNSEEN = "unseen"  # on a text that is not at hand
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quote that was found: in which source and file, and from where to where in the original."""
+
+    name: str
+    source: str
+    quote: str
+    file: str
+    start: int
+    end: int
+    figures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """What was held against texts: how many quotes and figures, of which sources, and which sources had no text at hand."""
+    """What was held against texts.
+
+    quotes, figures: how many of them; checked, absent: the sources whose texts were at hand, and the others. clauses: how many
+    headings were found. units: the units of figures that their quotes leave out, which are assumptions.
+    """
 
     quotes: int
     figures: int
     checked: tuple[str, ...]
     absent: tuple[str, ...]
+    clauses: int = 0
+    files: tuple[tuple[str, str], ...] = ()
+    found: tuple[Found, ...] = ()
+    standings: tuple[tuple[str, Standing], ...] = ()
+    units: tuple[tuple[str, str, str], ...] = ()
+    waived: tuple[Waived, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
-def check_citations(policy: Policy, texts: Mapping[str, str]) -> tuple[Citations | None, tuple[Diagnostic, ...]]:
-    """Hold the policy's quotes against ``texts`` (by the ``file`` line of the source); None where none of them is at hand."""
-    at_hand = {s.name: texts[s.file] for s in policy.sources if s.file is not None and s.file in texts}
-    if not at_hand:
+@lru_cache(maxsize=64)
+def read_document(file: str, text: str) -> Document:
+    """A text, read once however many policies cite it."""
+    return document(file, text)
+
+
+def check_citations(
+    policy: Policy, texts: Mapping[str, str], *, alone: bool = False
+) -> tuple[Citations | None, tuple[Diagnostic, ...]]:
+    """Hold the policy's quotes against ``texts`` (by the ``file`` line of the source); None where none of them is at hand.
+
+    alone: hold figures and words against the quotes by themselves where there is no text.
+    """
+    at_hand = {s.name: read_document(s.file, texts[s.file]) for s in policy.sources if s.file is not None and s.file in texts}
+    if not at_hand and not alone:
         return None, ()
     found = [d for s in policy.sources if s.name in at_hand for d in _same_text(s, at_hand[s.name])]
-    normalised = {name: normalise(text) for name, text in at_hand.items()}
-    quotes = [(q, source) for q, source in _quotes(policy) if source in at_hand]
-    found += [d for quote, source in quotes for d in _occurs(quote, source, normalised[source])]
-    held = {quote for quote, _ in quotes}
-    figures = [figure for figure in cited_figures(policy) if held.intersection(figure.quotes)]
-    found += [d for figure in figures for d in _carried(figure, policy)]
-    absent = tuple(s.name for s in policy.sources if s.name not in at_hand)
-    return Citations(len(quotes), len(figures), tuple(at_hand), absent), tuple(found)
+    places = place_quotes(policy, at_hand)
+    found += places.diagnostics
+    check = _Check(policy, places, at_hand, alone)
+    found += check.run()
+    waived, wrong = check_conditions(policy, places, at_hand)
+    found += wrong
+    agreements, wrong = corroborate(check.figures, places, check.year_of)
+    found += wrong
+    return check.citations(waived, agreements, found), tuple(found)
 
 
-def _same_text(source: Source, text: str) -> Iterator[Diagnostic]:
-    """The hash may be that of the file as it is or with LF, so that a checkout with CRLF is the same text."""
-    hashes = [hashlib.sha256(t.encode()).hexdigest() for t in (text, text.replace("\r\n", "\n"))]
-    if source.sha256 is not None and source.sha256.lower() not in hashes:
-        yield e0803.CODE.at(source.span, source=source.name, actual=hashes[0])
+def _same_text(source: Source, text: Document) -> Iterator[Diagnostic]:
+    """The hash may be that of the file, or of its text with LF, so that a checkout with CRLF is the same text."""
+    if source.sha256 is not None and source.sha256.lower() not in text.hashes:
+        yield e0803.CODE.at(source.span, source=source.name, actual=text.hashes[1])
 
 
-def _occurs(quote: Quote, source: str, text: Normalised) -> Iterator[Diagnostic]:
-    if text.find(quote.text) is None:
-        yield e0801.CODE.at(quote.span, source=source, quote=quote.text)
+class _Check:
+    """The figures of a policy, held against the passages that its quotes are."""
+
+    def __init__(self, policy: Policy, places: Places, texts: Mapping[str, Document], alone: bool) -> None:
+        self.policy, self.places, self.texts, self.alone = policy, places, texts, alone
+        self.figures = tuple(all_figures(policy))
+        self.held: list[tuple[Figure, Placed, tuple[Numeral, ...]]] = []
+        self.derived: set[Figure] = set()
+
+    def year_of(self, source: str) -> int | None:
+        """The year that 年底 and 今年 mean in a source."""
+        known = self.policy.source.get(source)
+        return known.issued.year if known is not None and known.issued is not None else self.policy.year
+
+    def run(self) -> Iterator[Diagnostic]:
+        """Everything about figures and their words."""
+        for figure in self.figures:
+            yield from self._figure(figure)
+        yield from self._without_quotes()
+        yield from self._nominal()
+        yield from check_lists(self._listed())
+
+    def _figure(self, figure: Figure) -> Iterator[Diagnostic]:
+        if not figure.quotes:
+            if self._is_derived(figure):
+                self.derived.add(figure)
+            elif getattr(figure.citing, "because", None) is None and not _named_below(figure.citing):
+                yield e0807.CODE.at(figure.span, name=figure.text)
+            return
+        main = [p for p in self.places.of(figure.quotes, main=True) if p.source in self.texts or self.alone]
+        if not main:
+            return
+        said = [(p, carriers(figure, p.passage, self.year_of(p.source))) for p in main]
+        self.held += [(figure, placed, numbers) for placed, numbers in said if numbers]
+        if not any(numbers for _, numbers in said):
+            yield from self._not_carried(figure)
+        elif getattr(figure.citing, "because", None) is None:
+            yield from check_words(figure, [(n, p.passage) for p, numbers in said for n in numbers])
+
+    def _not_carried(self, figure: Figure) -> Iterator[Diagnostic]:
+        if self._is_derived(figure):
+            self.derived.add(figure)
+            return
+        place = Label(figure.span, f"写下“{figure.text}”的地方", f"where “{figure.text}” is written")
+        quote = figure.quotes[0].span
+        beside = figure.span.start <= quote.start < figure.span.end  # one look sees both
+        yield e0802.CODE.at(quote, figure=figure.text, related=[] if beside else [place])
+
+    def _is_derived(self, figure: Figure) -> bool:
+        """A figure of a param that a check of the policy works out from others."""
+        citing = figure.citing
+        return isinstance(citing, Param) and any(_equates(check.condition, citing.name) for check in self.policy.checks)
+
+    def _without_quotes(self) -> Iterator[Diagnostic]:
+        """Params without a formula, targets and measures state something themselves: they need a quote or a reason."""
+        said = {id(figure.citing) for figure in self.figures if not figure.quotes}
+        for kind in (self.policy.params, self.policy.targets, self.policy.measures):
+            for stated in own(kind, self.policy):
+                silent = not stated.quotes and id(stated) not in said and getattr(stated, "because", None) is None
+                if silent and not (isinstance(stated, Param) and stated.formula is not None):
+                    yield e0807.CODE.at(stated.span, name=stated.name)
+
+    def _nominal(self) -> Iterator[Diagnostic]:
+        """A derived param whose quote carries a number carries the one that it comes to."""
+        for param in own(self.policy.params, self.policy):
+            if param.formula is None or not isinstance(param.bound.value, Fraction) or _has_literals(param.formula):
+                continue
+            figure = Figure(param.bound.value, param.type, param.name, param.span, param.quotes, param)
+            placed = [p for p in self.places.of(param.quotes, main=True) if p.file is not None or self.alone]
+            numbers = [n for p in placed for n in p.passage.figures if n.arabic and isinstance(param.type, Quantity)]
+            said = [(p, carriers(figure, p.passage, None)) for p in placed]
+            self.held += [(figure, p, numerals) for p, numerals in said if numerals]
+            if numbers and not any(numerals for _, numerals in said):
+                yield e0802.CODE.at(param.quotes[0].span, figure=_amount(param))
+
+    def _listed(self) -> Iterator[Carried]:
+        for figure, placed, numbers in self.held:
+            if figure.role in (Role.VALUE, Role.BOUND):
+                yield figure, numbers, placed.passage
+
+    def citations(self, waived: tuple[Waived, ...], agreements: tuple[Agreement, ...], found: list[Diagnostic]) -> Citations:
+        """The report."""
+        placed = [p for p in self.places.placed if p.file is not None]
+        figures = [f for f in self.figures if f.quotes and any(p.file is not None for p in self.places.of(f.quotes, main=True))]
+        return Citations(
+            len(placed) if placed else len(self.places.placed) * self.alone,
+            len(figures) if placed else len([f for f in self.figures if f.quotes]) * self.alone,
+            tuple(self.texts),
+            tuple(s.name for s in self.policy.sources if s.name not in self.texts),
+            len(self.places.clauses),
+            tuple(sorted({(t.file, t.sha256) for t in self.texts.values()})),
+            tuple(self._found(p) for p in placed),
+            tuple(self._standings(found)),
+            tuple(dict.fromkeys(self._units())),
+            waived,
+            agreements,
+            tuple(self._uses()),
+        )
+
+    def _found(self, placed: Placed) -> Found:
+        assert placed.file is not None
+        start, end = self.texts[placed.source].text.original(placed.passage.start, placed.passage.end)
+        figures = dict.fromkeys(figure.text for figure, place, _ in self.held if place is placed)
+        return Found(name_of(placed.citing), placed.source, placed.quote.text, placed.file, start, end, tuple(figures))
+
+    def _units(self) -> Iterator[tuple[str, str, str]]:
+        for figure, placed, numbers in self.held:
+            missing = min((left_out(figure, n, placed.passage) for n in numbers), key=len)
+            if missing and placed.file is not None:
+                yield name_of(figure.citing), figure.text, missing
+
+    def _standings(self, found: list[Diagnostic]) -> Iterator[tuple[str, Standing]]:
+        kinds: tuple[tuple[Citing, ...], ...] = (self.policy.params, self.policy.rules, self.policy.targets, self.policy.measures)
+        for kind in kinds:
+            for citing in own(kind, self.policy):
+                yield name_of(citing), self._standing(citing, found)
+
+    def _standing(self, citing: Citing, found: list[Diagnostic]) -> Standing:
+        span = citing.span
+        if any(d.is_error and d.span.file == span.file and span.start <= d.span.start < span.end for d in found):
+            return Standing.WRONG
+        placed = [p for p in self.places.placed if p.citing is citing and p.main]
+        if not placed:
+            return Standing.ASSUMED if getattr(citing, "because", None) is not None else Standing.DERIVED
+        if any(p.quote.reported for p in placed):
+            return Standing.REPORTED
+        return Standing.VERIFIED if all(p.file is not None for p in placed) else Standing.UNSEEN
+
+    def _uses(self) -> Iterator[Use]:
+        policy = self.policy
+        years = frozenset(y for y in (policy.year,) if y is not None)
+        cited = {clause.source for clause in self.places.clauses}
+        for source, text in self.texts.items():
+            if source not in cited or _is_report(policy.source[source]):
+                continue
+            quotes = [Extent(p.passage.start, p.passage.end) for p in self.places.placed if p.file == text.file and _states(p)]
+            numbers = [
+                Extent(n.start, n.end) for figure, placed, numerals in self.held if placed.file == text.file for n in numerals
+            ]
+            yield Use(text.file, years, tuple(quotes), tuple(numbers), policy.extract is not None)
 
 
-def _quotes(policy: Policy) -> Iterator[tuple[Quote, str]]:
-    """Every quote of the policy with the name of the source that it is from: its own, or that of the clause around it."""
-    cited = (policy.inputs, policy.params, policy.rules, policy.targets, policy.measures)
-    stated = (policy.checks, policy.universals, policy.requires, policy.examples, policy.remarks)
-    for declaration in (d for kind in (*cited, *stated) for d in kind):
-        clause: Clause | None = declaration.clause
-        for quote in _within(declaration):
-            source = quote.source or (clause.source if clause is not None else None)
-            if source is not None:
-                yield quote, source
+def _states(placed: Placed) -> bool:
+    return isinstance(placed.citing, Citing)
 
 
-def _within(node: object) -> Iterator[Quote]:
-    if isinstance(node, Quote):
-        yield node
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _within(item)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for field in fields(node):
-            yield from _within(getattr(node, field.name))
+def _is_report(source: Source) -> bool:
+    nature = " ".join(value for key, values in source.fields if key == "nature" for value in values)
+    return any(word in nature for word in ("报道", "新闻", "转述", "解读", "问答"))
 
 
-def _carried(figure: Figure, policy: Policy) -> Iterator[Diagnostic]:
-    if any(_says(quote, figure, policy) for quote in figure.quotes):
-        return
-    quote = figure.quotes[0]
-    place = Label(figure.span, f"写下“{figure.text}”的地方", f"where “{figure.text}” is written")
-    beside = figure.span.start <= quote.span.start < figure.span.end  # one look sees both
-    yield e0802.CODE.at(quote.span, figure=figure.text, related=[] if beside else [place])
+def _named_below(citing: Citing) -> bool:
+    """A check without a quote is the policy's own affair."""
+    return not isinstance(citing, Param | Rule | Target | Measure)
 
 
-def _says(quote: Quote, figure: Figure, policy: Policy) -> bool:
-    numbers = numerals(quote.text)
-    match figure.value:
-        case Fraction():
-            return any(_reads(number, figure.value, figure) for number in numbers)
-        case datetime.date():
-            return _says_day(normalise(quote.text).text, numbers, figure.value, isinstance(figure.type, MonthType), policy)
-        case year:
-            return _says_year(normalise(quote.text).text, numbers, year, policy)
+def _equates(condition: e.Expr, name: str) -> bool:
+    """Whether a check says that the param equals something worked out without it."""
+    if not isinstance(condition, e.Compare) or condition.op is not e.CompareOp.EQ:
+        return False
+    for side, other in ((condition.left, condition.right), (condition.right, condition.left)):
+        reads = {node.name for node in walk(other) if isinstance(node, e.ParamRef | e.RuleRef)}
+        if isinstance(side, e.ParamRef) and side.name == name and reads and name not in reads:
+            return True
+    return False
 
 
-def _reads(number: Numeral, value: Fraction, figure: Figure) -> bool:
-    """A bare number may leave out its unit: 85 under a head that says %, 40 under one that says 万元."""
-    factors = [1]
-    if number.bare and isinstance(figure.type, Quantity):
-        factors += [100] if figure.type.unit.is_rate else [10**4] if figure.type.unit.is_money else []
-    return any(number.value * (Fraction(1, f) if f == 100 else f) == abs(value) for f in factors)
+def _has_literals(formula: e.Expr) -> bool:
+    return any(isinstance(node, e.Literal) for node in walk(formula))
 
 
-def _says_year(text: str, numbers: frozenset[Numeral], year: int, policy: Policy) -> bool:
-    relative = {policy.year: ("今年", "本年", "年内", "年底", "年末"), (policy.year or 0) + 1: ("明年", "次年", "下一年")}
-    return _has(numbers, year) or any(word in text for word in relative.get(year, ()))
-
-
-def _says_day(text: str, numbers: frozenset[Numeral], day: datetime.date, month_only: bool, policy: Policy) -> bool:
-    """The month and the day are said as numbers, or as the end of the month or year; the year too, or it is this year."""
-    last = day.day == calendar.monthrange(day.year, day.month)[1]
-    year_end = last and day.month == 12 and any(word in text for word in ("年底", "年末", "年内"))
-    month = _has(numbers, day.month) and (month_only or _has(numbers, day.day) or (last and "月" in text))
-    return (month or year_end) and (_has(numbers, day.year) or day.year == policy.year)
-
-
-def _has(numbers: frozenset[Numeral], value: int) -> bool:
-    return any(number.value == value for number in numbers)
+def _amount(param: Param) -> str:
+    assert param.bound.value is not None
+    return amount_text(param.bound.value, param.type)

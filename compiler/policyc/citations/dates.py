@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from policyc.citations.numerals import chinese
 
 _HAN = "〇零一二三四五六七八九十"
-_YEAR = rf"(?P<year>\d{{4}}|[〇零一二三四五六七八九]{{4}})年"
+_YEAR = r"(?P<year>\d{4}|[〇零一二三四五六七八九]{4})年"
 _MONTH = rf"(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})月(?:份)?"
 _DAY = rf"(?:(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})[日号]|(?P<end>底|末))"
 _RELATIVE: Mapping[str, int] = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "下一年": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policyc.citations.dates import Mention, mentions
 from policyc.citations.headings import Extent, Outline, outline
@@ -41,7 +42,7 @@ class Document:
         headings = [Extent(m.start, m.end) for m in self.outline.markers]
         cuts = sorted({within.start, within.end, *(h.start for h in headings), *(h.end for h in headings)})
         found: list[Extent] = []
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             if low < within.start or high > within.end or any(h.start <= low < h.end for h in headings):
                 continue
             start = low

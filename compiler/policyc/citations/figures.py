@@ -88,8 +88,8 @@ def all_figures(policy: Policy) -> Iterator[Figure]:
     """Every figure that has to be cited, with or without a quote. Inherited declarations are their own policy's matter."""
     for param in own(policy.params, policy):
         yield from _param(param, policy)
-    for rule in own(policy.rules, policy):
-        yield from _rule(rule)
+    for rule in policy.rules:  # a rule from above may have cases that an override puts in here
+        yield from (f for f in _rule(rule) if f.span.file == policy.span.file)
     for target in own(policy.targets, policy):
         yield from _target(target)
     for measure in own(policy.measures, policy):
@@ -103,17 +103,23 @@ def all_figures(policy: Policy) -> Iterator[Figure]:
 
 def own(declarations: Iterable[_T], policy: Policy) -> Iterator[_T]:
     """Those that were declared in the policy itself and not in one above it."""
-    return (d for d in declarations if getattr(d, "policy", policy.id) in ("", policy.id))
+    return (d for d in declarations if getattr(d, "policy", "") in ("", policy.id))
 
 
 def _param(param: Param, policy: Policy) -> Iterator[Figure]:
     if param.formula is not None:
         yield from _formula(param.formula, _At(param, param.quotes, Role.FREE))
         return
+    written: tuple[e.Expr, ...] | None = getattr(param, "ends", None)
     others = {end for other in policy.params if other is not param for _, end in _ends(other)}
     for role, end in _ends(param):
-        if param.bound.value is not None or end not in others:  # an end of a range may be another param's figure
+        if written is not None and not any(isinstance(x, e.Literal) and x.value == end for x in written):
+            continue  # worked out from others: its literals come below
+        if param.bound.value is not None or written is not None or end not in others:
             yield from _bound(param, role, end)
+    for expr in written or ():
+        if not isinstance(expr, e.Literal):
+            yield from _formula(expr, _At(param, param.quotes, Role.FREE))
 
 
 def _rule(rule: Rule) -> Iterator[Figure]:
@@ -132,7 +138,7 @@ def _target(target: Target) -> Iterator[Figure]:
 
 
 def _bound(stated: Param | Target, role: Role, end: Value) -> Iterator[Figure]:
-    for figure in _figure(end, stated.type, _amount(end, stated.type), stated.span, _At(stated, stated.quotes, role)):
+    for figure in _figure(end, stated.type, amount_text(end, stated.type), stated.span, _At(stated, stated.quotes, role)):
         yield replace(figure, bound=stated.bound.kind)
 
 
@@ -199,7 +205,12 @@ def _formula(expr: e.Expr, at: _At) -> Iterator[Figure]:
                 yield from _formula(child, at.as_(Role.FREE))
 
 
-_MIRRORED = {e.CompareOp.LT: e.CompareOp.GT, e.CompareOp.GT: e.CompareOp.LT, e.CompareOp.LE: e.CompareOp.GE, e.CompareOp.GE: e.CompareOp.LE}
+_MIRRORED = {
+    e.CompareOp.LT: e.CompareOp.GT,
+    e.CompareOp.GT: e.CompareOp.LT,
+    e.CompareOp.LE: e.CompareOp.GE,
+    e.CompareOp.GE: e.CompareOp.LE,
+}
 
 
 def _compared(expr: e.Compare, at: _At) -> Iterator[Figure]:
@@ -250,7 +261,7 @@ def _marginal(expr: e.Marginal, at: _At) -> Iterator[Figure]:
 def _patterns(patterns: tuple[e.Pattern, ...] | e.Otherwise, kind: Type, at: _At) -> Iterator[Figure]:
     for pattern in () if isinstance(patterns, e.Otherwise) else patterns:
         if isinstance(pattern, e.ValuePattern):
-            yield from _figure(pattern.value, kind, _amount(pattern.value, kind), pattern.span, at.as_(Role.FREE))
+            yield from _figure(pattern.value, kind, amount_text(pattern.value, kind), pattern.span, at.as_(Role.FREE))
             continue
         low = e.CompareOp.GE if pattern.low_closed else e.CompareOp.GT
         high = e.CompareOp.LE if pattern.high_closed else e.CompareOp.LT
@@ -258,7 +269,7 @@ def _patterns(patterns: tuple[e.Pattern, ...] | e.Otherwise, kind: Type, at: _At
             if end is not None:
                 both = pattern.low is not None and pattern.high is not None  # 60岁至69岁 says no side
                 role = at.as_(Role.FREE) if both else at.as_(Role.COMPARED, operator)
-                yield from _figure(end, kind, _amount(end, kind), pattern.span, role)
+                yield from _figure(end, kind, amount_text(end, kind), pattern.span, role)
 
 
 def _names(patterns: tuple[e.Pattern, ...] | e.Otherwise) -> tuple[str, ...]:
@@ -295,7 +306,7 @@ def _months_of_a_year(value: Fraction, kind: Type) -> bool:
     return value == 12 and isinstance(kind, Quantity) and kind.unit == MONTHS / YEARS
 
 
-def _amount(value: Value, kind: Type) -> str:
+def amount_text(value: Value, kind: Type) -> str:
     """A figure as a message names it."""
     if isinstance(value, Fraction) and isinstance(kind, Quantity):
         return f"{decimal_text(value * 100)}%" if kind.unit.is_rate else f"{decimal_text(value)}{kind.unit}"

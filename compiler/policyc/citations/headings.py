@@ -1,4 +1,4 @@
-"""Where the clauses of a text are: 一、 → （四）, 第十二条第二款, 01, 完善筹资政策, 全文; and where the normative text begins and ends.
+"""Where the clauses of a text are: 一、 → （四）, 第十二条第二款, 01, 完善筹资政策; and where what is normative lies.
 
 A heading is a marker at the beginning of a line (items in brackets also after 。；：) and what follows it. Its clause reaches to
 the next marker of its rank or above. How a marker is typed does not matter: （四）, (四) and ㈣ are one.
@@ -156,7 +156,7 @@ class Outline:
         return Extent(marker.start, min(within.end, following.start if following else within.end))
 
     def _sequence(self) -> tuple[Marker, ...]:
-        """The markers that count on: one more than the last of their rank, or the first of a new list. 一、二级医院 is not one."""
+        """The markers that count on: one more than the last of their rank, or a new list's first. 一、二级医院 is none."""
         last: dict[Rank, int] = {}
         kept: list[Marker] = []
         for marker in self.markers:
@@ -167,7 +167,7 @@ class Outline:
         return tuple(kept)
 
     def _paragraph(self, number: int, within: Extent) -> Extent | NotFound:
-        """The n-th paragraph (款) of an article: a line that begins after the end of a sentence; items belong to the one above."""
+        """The n-th paragraph (款) of an article: a line after the end of a sentence; items belong to the one above."""
         text = self.text.text
         marked = {m.start for m in self.markers if m.rank is not Rank.ARTICLE}
         starts = [within.start]
@@ -179,7 +179,7 @@ class Outline:
         return Extent(starts[number - 1], starts[number] if number < len(starts) else within.end)
 
     def _titled(self, title: str, within: Extent) -> Extent | NotFound:
-        """A heading without a number: a line of its own, else the paragraph that begins with the words, else the one that has them."""
+        """A heading without a number: a line of its own, else the paragraph that begins with it, else the one that has it."""
         if title in ("全文", "正文"):
             return within
         wanted = normalise(title).solid
@@ -290,7 +290,9 @@ def _number(text: str) -> int:
 
 # ------------------------------------------------------------------ the normative text
 
-_DATE_LINE = re.compile(r"(?:\d{4}|[〇零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DATE_LINE = re.compile(
+    r"(?:\d{4}|[〇零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _EDITORIAL = re.compile(r"(?:责任)?(?:编辑|审核|责编|校对|监制|初审|复审|终审|来源|文章来源|供稿)[::]")
 
 

@@ -29,10 +29,10 @@ class Norm:
 
 
 _BEFORE: Mapping[BoundKind, str] = {
-    AT_LEAST: "不得低于 不低于 不得少于 不少于 不小于 不得小于 至少 起码 年满 满 not_less_than no_less_than not_lower_than at_least "
-    "a_minimum_of",
-    AT_MOST: "不得超过 不超过 不超出 不得高于 不高于 不得多于 不多于 不大于 至多 控制在 not_exceeding no_more_than not_more_than at_most "
-    "up_to a_maximum_of",
+    AT_LEAST: "不得低于 不低于 不得少于 不少于 不小于 不得小于 至少 起码 年满 满 "
+    "not_less_than no_less_than not_lower_than at_least a_minimum_of",
+    AT_MOST: "不得超过 不超过 不超出 不得高于 不高于 不得多于 不多于 不大于 至多 控制在 "
+    "not_exceeding no_more_than not_more_than at_most up_to a_maximum_of",
     MORE_THAN: "超过 高于 多于 大于 超出 more_than over exceeding above",
     LESS_THAN: "不足 不满 未满 未达到 低于 少于 小于 不到 less_than below under",
     ABOUT: "大约 约 大概 接近 about around approximately roughly",
@@ -50,14 +50,17 @@ _CLOSED = re.compile(r".+按|部分|对象|人员|[时后]$|的,")
 
 
 def _table(*tables: tuple[Mapping[BoundKind, str], bool]) -> dict[str, Norm]:
-    words = {word.replace("_", " "): (kind, names) for table, names in tables for kind, line in table.items() for word in line.split()}
+    words = {
+        word.replace("_", " "): (kind, names) for table, names in tables for kind, line in table.items() for word in line.split()
+    }
     return {word: Norm(word, kind, names) for word, (kind, names) in words.items()}
 
 
 _PREFIXES, _SUFFIXES = _table((_BEFORE, False), (_NAMES, True)), _table((_AFTER, False))
 _PREFIX = re.compile("|".join(f"{re.escape(w)}" for w in sorted(_PREFIXES, key=len, reverse=True)), re.IGNORECASE)
 _SUFFIX = re.compile(
-    rf" ?(?:的)?(?:\((?P<mark>不?含)[^)]*\))?(?P<word>{'|'.join(map(re.escape, sorted(_SUFFIXES, key=len, reverse=True)))})", re.IGNORECASE
+    rf" ?(?:的)?(?:\((?P<mark>不?含)[^)]*\))?(?P<word>{'|'.join(map(re.escape, sorted(_SUFFIXES, key=len, reverse=True)))})",
+    re.IGNORECASE,
 )
 _STOPS = ",。;:!?，；\n"
 

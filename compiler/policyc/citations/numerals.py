@@ -67,6 +67,8 @@ _NUMBER = re.compile(
     rf"(?P<suffix>{'|'.join(map(re.escape, _SUFFIXES))})?"
     rf"(?P<unit> ?(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))}))?"
 )
+#: No figure is longer; what is, is no number.
+_LONGEST = 40
 #: What stands between the numbers of a range or a list whose last one carries 万 or % for all of them.
 _JOINT = re.compile(r"(?:元|人)?(?:[-~至到、,和或与及]| and )(?:不超过|不低于|不少于)?")
 _MORE, _LESS = re.compile(r"(?:增加|提高|增长|上浮|上调)了?$"), re.compile(r"(?:降低|减少|下降|下调|下浮|核减)了?$")
@@ -98,13 +100,21 @@ class Numeral:
 def numerals(text: str) -> tuple[Numeral, ...]:
     """Every number of a normalised text, in order."""
     found = _joined(list(_counted(text)), text)
-    words = [Numeral((v,), m.start(), m.end(), unit, m.end(), False) for word, (v, unit) in _WORDS.items() for m in re.finditer(word, text)]
-    free = [w for w in words if not any(n.start < w.end and w.start < n.unit_end and n.value != w.value for n in found if n.arabic)]
+    words = [
+        Numeral((v,), m.start(), m.end(), unit, m.end(), arabic=False)
+        for word, (v, unit) in _WORDS.items()
+        for m in re.finditer(word, text)
+    ]
+    free = [
+        w for w in words if not any(n.start < w.end and w.start < n.unit_end and n.value != w.value for n in found if n.arabic)
+    ]
     return tuple(sorted((*found, *free), key=lambda n: (n.start, n.end)))
 
 
 def _counted(text: str) -> Iterator[Numeral]:
     for found in _NUMBER.finditer(text):
+        if len(found[0]) > _LONGEST:
+            continue
         factor = _factor(found)
         value = _plain(found["number"]) * factor
         rate = found["suffix"] is not None or found["parts"] is not None
@@ -115,7 +125,8 @@ def _counted(text: str) -> Iterator[Numeral]:
             times = Fraction(1)
         end = found.end() - len(found["unit"] or "")
         arabic = found["number"][0].isascii()
-        readings = dict.fromkeys((value * times, *_changed(value, unit, text[: found.start()])))
+        points = found["suffix"] == "个百分点"
+        readings = dict.fromkeys((value * times, *(() if points else _changed(value, unit, text[: found.start()]))))
         bare = found["suffix"] is None and found["parts"] is None and not found["myriads"] and not word
         bare = bare and not text[end : end + 1].isalpha()
         yield Numeral(tuple(readings), found.start(), end, unit, end if rate else found.end(), arabic, bare)

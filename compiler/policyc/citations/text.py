@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _RADICALS = (
-    "⺠民 ⻓长 ⻔门 ⻋车 ⻅见 ⻉贝 ⻚页 ⻛风 ⻝食 ⻢马 ⻥鱼 ⻦鸟 ⻩黄 ⻬齐 ⻰龙 ⻄西 ⻘青 ⻣骨 ⻤鬼 ⻆角 ⻁虎 ⺟母 ⻈言 ⻜飞 ⻨麦 ⻪黾"
+    "⺠民 ⻓长 ⻔门 ⻋车 ⻅见 ⻉贝 ⻚页 ⻛风 ⻝食 ⻢马 ⻥鱼 ⻦鸟 ⻩黄 ⻬齐 ⻰龙 ⻄西 "
+    "⻘青 ⻣骨 ⻤鬼 ⻆角 ⻁虎 ⺟母 ⻈言 ⻜飞 ⻨麦 ⻪黾"
 )
 _ONE_FORM: Mapping[str, str] = {
     **dict.fromkeys("“”„〝〞", '"'),
