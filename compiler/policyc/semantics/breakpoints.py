@@ -44,7 +44,7 @@ class Breakpoints:
 
 @per_policy
 def breakpoints(policy: Policy) -> Mapping[str, Breakpoints]:
-    """The breakpoints of every input, by name, in the order of the policy."""
+    """The breakpoints of every input and of every field of a history, by name, in the order of the policy."""
     make_room(policy)
     return _Finder(policy).found()
 
@@ -81,11 +81,12 @@ class _Finder:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._rules: dict[str, tuple[_Form, ...]] = {}
-        self._places: dict[str, set[Fraction]] = {declared.name: set() for declared in policy.inputs}
+        self._given: Mapping[str, Input] = {**policy.input, **policy.field}
+        self._places: dict[str, set[Fraction]] = {name: set() for name in self._given}
 
     def found(self) -> Mapping[str, Breakpoints]:
         """Collect, and sort."""
-        for declared in self._policy.inputs:
+        for declared in self._given.values():
             self._usual(declared)
         for formula in self._formulas():
             for node in walk(formula):
@@ -93,13 +94,11 @@ class _Finder:
                     self._zero(form)
                 if isinstance(node, e.Round):
                     self._ties(node)
-        return {declared.name: self._sorted(declared) for declared in self._policy.inputs}
+        return {name: self._sorted(declared) for name, declared in self._given.items()}
 
     def _formulas(self) -> Iterator[e.Expr]:
         for rule in self._policy.rules:
-            if rule.only_when is not None:
-                yield rule.only_when
-            yield rule.body
+            yield from (formula for formula in (rule.only_when, rule.initial, rule.body) if formula is not None)
         yield from (require.condition for require in self._policy.requires)
 
     def _sorted(self, declared: Input) -> Breakpoints:
@@ -139,7 +138,7 @@ class _Finder:
         """Where a form is 0, or passes it."""
         if form.name is None or form.a == 0:
             return
-        declared = self._policy.input[form.name]
+        declared = self._given[form.name]
         if form.view is None:
             self._around(declared, -form.b / form.a)
             return
@@ -155,7 +154,7 @@ class _Finder:
             self._zero(form)
             if form.name is None or form.view is not None or form.a == 0:
                 continue
-            declared = self._policy.input[form.name]
+            declared = self._given[form.name]
             rest = (node.unit / 2 if half else Fraction(0)) - form.b - form.a * declared.low
             for steps in _few(_congruent(form.a * declared.step, rest, node.unit), declared):
                 self._around(declared, declared.low + steps * declared.step)
@@ -206,7 +205,7 @@ class _Finder:
         match expr:
             case e.Literal(value=value) if value is not UNLIMITED:
                 return [_constant(ordinal(value, expr.type))]
-            case e.InputRef():
+            case e.InputRef() | e.FieldRef():
                 return [_Form(expr.name, Fraction(1), Fraction(0))]
             case e.ParamRef():
                 bound = self._policy.param[expr.name].bound

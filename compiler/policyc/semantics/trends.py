@@ -121,22 +121,34 @@ class _Analysis:
         if (rule, param) not in self._trends:
             declared = self._policy.rule[rule]
             whom = Trend.CONSTANT if declared.only_when is None else self.of(declared.only_when, param)
-            self._trends[rule, param] = self._given([whom], [self.of(declared.body, param)])
+            first = [self.of(declared.initial, param)] if declared.initial is not None else []
+            self._trends[rule, param] = self._given([whom], [*first, self.of(declared.body, param)])
         return self._trends[rule, param]
 
     def read(self, rule: Rule) -> tuple[Param, ...]:
         """The open params that a rule may read, itself or through others, in the order of the policy."""
         if rule.name not in self._read:
-            formulas = [rule.body] if rule.only_when is None else [rule.only_when, rule.body]
-            found = {param.name for formula in formulas for param in self._in(formula)}
-            self._read[rule.name] = tuple(param for param in self._policy.params if param.name in found)
+            found: set[str] = set()
+            seen: set[str] = set()
+            ahead = [rule]
+            while ahead:  # tracks may read one another a record before
+                each = ahead.pop()
+                if each.name in self._read:
+                    found |= {param.name for param in self._read[each.name]}
+                elif each.name not in seen:
+                    seen.add(each.name)
+                    nodes = [x for f in (each.only_when, each.initial, each.body) if f is not None for x in walk(f)]
+                    found |= {x.name for x in nodes if isinstance(x, e.ParamRef)}
+                    ahead += [self._policy.rule[x.name] for x in nodes if isinstance(x, e.RuleRef | e.Previous)]
+            opened = (param for param in self._policy.params if param.bound.is_open)
+            self._read[rule.name] = tuple(param for param in opened if param.name in found)
         return self._read[rule.name]
 
     def _in(self, expr: e.Expr) -> Iterable[Param]:
         for node in walk(expr):
             if isinstance(node, e.ParamRef) and self._policy.param[node.name].bound.is_open:
                 yield self._policy.param[node.name]
-            elif isinstance(node, e.RuleRef):
+            elif isinstance(node, e.RuleRef | e.Previous):
                 yield from self.read(self._policy.rule[node.name])
 
     # ------------------------------------------------------------------ trends
@@ -148,6 +160,9 @@ class _Analysis:
                 return Trend.RISING if expr.name == param else Trend.CONSTANT
             case e.RuleRef():
                 return self.rule(expr.name, param)
+            case e.Previous():  # how far back it was moved is not followed
+                read = self.read(self._policy.rule[expr.name])
+                return Trend.UNKNOWN if any(p.name == param for p in read) else Trend.CONSTANT
             case e.Negate():
                 return _turned(self.of(expr.operand, param))
             case e.Round():
@@ -247,7 +262,9 @@ class _Analysis:
                 return (param.bound.low, param.bound.high) if firm else _ANYWHERE
             case e.RuleRef():
                 if expr.name not in self._reaches:
-                    self._reaches[expr.name] = self.reach(self._policy.rule[expr.name].body)
+                    rule = self._policy.rule[expr.name]
+                    first = [self.reach(rule.initial)] if rule.initial is not None else []
+                    self._reaches[expr.name] = _hull([*first, self.reach(rule.body)])
                 return self._reaches[expr.name]
             case e.Negate():
                 return _minus(self.reach(expr.operand))

@@ -47,8 +47,7 @@ def _formula(x: e.Expr, policy: Policy) -> tuple[str, int]:
         case e.InputRef() | e.ParamRef() | e.RuleRef() | e.FieldRef() | e.ReadingRef():
             return x.name, _TIGHT
         case e.Previous():
-            events = policy.history[policy.history_of[x.name]].events
-            return f"{'上一条' if events else '上年'}的{x.name}", _TIGHT
+            return previous_name(policy, x.name), _TIGHT
         case e.RecordYear():
             return f"“{x.name}”的年份", _TIGHT
         case e.Negate():
@@ -78,6 +77,12 @@ def _formula(x: e.Expr, policy: Policy) -> tuple[str, int]:
             return condition(x, policy), _LOOSE
         case _:
             assert_never(x)
+
+
+def previous_name(policy: Policy, track: str) -> str:
+    """What a track was a record before: 上年的连续参保年数."""
+    events = policy.history[policy.history_of[track]].events
+    return f"{'上一条' if events else '上年'}的{track}"
 
 
 def phrase(x: e.Expr, policy: Policy) -> str:

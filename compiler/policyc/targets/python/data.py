@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from policyc.model import expressions as e
-from policyc.model.policy import Declaration, Measure, Param, Policy, Source, Target
+from policyc.model.policy import Declaration, Input, Measure, Param, Policy, Source, Target
+from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type
 from policyc.semantics.breakpoints import breakpoints
-from policyc.semantics.reserved import class_name, constant_name
+from policyc.semantics.reserved import class_name, constant_name, record_name
 from policyc.targets.python.layout import Group, Item, Raw, Text, frozen, items, record, statement
 from policyc.targets.python.literals import comment_text, day, decimal, docstring_text, lines_of, public_value, string
 from policyc.wording.amounts import bound_phrase
@@ -30,6 +31,15 @@ class EnumView:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordView:
+    """The class of a history's records."""
+
+    name: str
+    says: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConstantView:
     """A public constant, with what the document says of it."""
 
@@ -45,6 +55,26 @@ class TableView:
     source: str
 
 
+def given_annotation(kind: Type) -> str:
+    """The type of a value as a user gives it."""
+    return "Decimal | int | str" if isinstance(kind, Quantity) else public_annotation(kind)
+
+
+def public_annotation(kind: Type) -> str:
+    """The type of a value as a user of the module meets it."""
+    match kind:
+        case Quantity():
+            return "Decimal"
+        case Bool():
+            return "bool"
+        case EnumType():
+            return class_name(kind.alias)
+        case DateType() | MonthType():
+            return "date"
+        case _:
+            return "int"
+
+
 def place(declared: Declaration | Source) -> str:
     """Where it stands: ``policies/2023.pol:33``."""
     return comment_text(f"{declared.span.file}:{declared.span.line}")
@@ -52,9 +82,21 @@ def place(declared: Declaration | Source) -> str:
 
 def enums(policy: Policy) -> Iterator[EnumView]:
     """The enums as classes."""
-    for kind in policy.enums:
+    for kind in (*policy.enums, *(reading.type for reading in policy.readings)):
         members = tuple((constant_name(m.alias), string(m.alias), string(m.name)) for m in kind.members)
         yield EnumView(class_name(kind.alias), docstring_text(kind.name), members)
+
+
+def record_classes(policy: Policy) -> Iterator[RecordView]:
+    """The class of a history's records. What has not happened yet may be left out; to read it is to miss it."""
+    for history in policy.histories:
+        how = "一次一条，从早到晚" if history.events else "一年一条，从早到晚"
+        says = f'"""{docstring_text(history.name)}的一条记录，{how}；还没有的不给，读到时缺少。"""'
+        lines = [] if history.events else ["year: int"]
+        for field in history.fields:
+            line = f"{field.alias}: {given_annotation(field.type)} | None = None"
+            lines.append(f"{line}  # {comment_text(field.name)}")
+        yield RecordView(record_name(history.alias), (says,), tuple(lines))
 
 
 def constants(policy: Policy) -> Iterator[ConstantView]:
@@ -64,6 +106,11 @@ def constants(policy: Policy) -> Iterator[ConstantView]:
             says = f"{param.name}：{bound_phrase(param.bound, param.type)}（{place(param)}）"
             value = public_value(param.bound.value, param.type)
             yield ConstantView(lines_of(comment_text(says), 4), f"{constant_name(param.alias)} = {value}")
+    for reading in policy.readings:
+        options = "；".join(f"{option.member.name}：{option.text}" for option in reading.options)
+        says = f"口径“{reading.name}”，采用{reading.taken.name}（{reading.because}）。{options}（{place(reading)}）"
+        value = public_value(reading.taken, reading.type)
+        yield ConstantView(lines_of(comment_text(says), 4), f"{constant_name(reading.alias)} = {value}")
 
 
 def tables(policy: Policy) -> Iterator[TableView]:
@@ -72,7 +119,8 @@ def tables(policy: Policy) -> Iterator[TableView]:
     yield _table("PARAMETERS", "Parameter", "参数，按代号。", {p.alias: _parameter(policy, p) for p in policy.params})
     yield _table("TARGETS", "Target", "目标，按代号；不参与计算。", {t.alias: _target(policy, t) for t in policy.targets})
     yield _table("MEASURES", "Measure", "措施，按代号。", {m.alias: _measure(policy, m) for m in policy.measures})
-    points = {declared.alias: _points(policy, declared.name) for declared in policy.inputs}
+    given = (*policy.inputs, *(field for history in policy.histories for field in history.fields))
+    points = {declared.alias: _points(policy, declared) for declared in given}
     yield _table("BREAKPOINTS", "tuple[object, ...]", "每项输入使规则结果可能改变的取值，供测试用。", points)
 
 
@@ -184,9 +232,8 @@ def _deadline(declared: Target | Measure) -> Item:
     return Raw(day(deadline) if isinstance(deadline, datetime.date) else str(deadline))
 
 
-def _points(policy: Policy, name: str) -> Group:
-    kind = policy.input[name].type
-    return items(Raw(public_value(value, kind)) for value in breakpoints(policy)[name].values)
+def _points(policy: Policy, declared: Input) -> Group:
+    return items(Raw(public_value(value, declared.type)) for value in breakpoints(policy)[declared.name].values)
 
 
 def has_fractions(policy: Policy) -> bool:

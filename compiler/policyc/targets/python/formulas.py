@@ -76,8 +76,8 @@ class Formulas(ABC):
                 return self.literal(expr, self.scales.of(expr))
             case e.Unspecified():
                 return Code(f"_stop({self.hole(expr)})")
-            case e.InputRef() | e.ParamRef() | e.RuleRef():
-                return Code(f"c.{self.names.attribute(expr.name)}")
+            case e.InputRef() | e.ParamRef() | e.RuleRef() | e.FieldRef() | e.Previous() | e.RecordYear() | e.ReadingRef():
+                return Code(f"c.{self.names.of(expr)}")
             case e.Negate():
                 operand = self.value(expr.operand, self.scales.of(expr))
                 return Code(f"-{operand.within(Binds.SIGN if operand.text[0] != '-' else Binds.ATOM)}", Binds.SIGN)

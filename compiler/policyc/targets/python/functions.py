@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from policyc.diagnostics.core import Span
 from policyc.model import expressions as e
-from policyc.model.policy import Clause, Input, Param, Policy, Require, Rule, RuleKind
-from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type, Unlimited
+from policyc.model.policy import Clause, History, Input, Param, Policy, Require, Rule, RuleKind
+from policyc.model.types import Quantity, Unlimited
 from policyc.model.walk import walk
-from policyc.semantics.reserved import class_name
+from policyc.semantics.reserved import class_name, record_name
 from policyc.targets.python.choices import Function, annotation
-from policyc.targets.python.data import place, quote
+from policyc.targets.python.data import given_annotation, place, public_annotation, quote
 from policyc.targets.python.literals import (
     UNLIMITED_NAME,
     WIDTH,
@@ -23,7 +23,7 @@ from policyc.targets.python.literals import (
     scaled,
     width,
 )
-from policyc.targets.python.names import Names
+from policyc.targets.python.names import Names, before_name, year_name
 from policyc.targets.python.notes import Note, Notes, grounds
 from policyc.targets.python.scales import Scales
 from policyc.wording import reasons
@@ -49,12 +49,25 @@ class Functions:
 
     def rule(self, rule: Rule) -> str:
         """A rule's functions; a part has only the inner one."""
-        inner = self._inner(rule)
+        notes = Notes(self.policy, self.names)
+        first = f"{self._first(rule, rule.initial, notes)}\n\n\n" if rule.initial is not None else ""
+        inner = first + self._inner(rule, notes)
         return inner if rule.kind is RuleKind.PART else f"{self._outer(rule)}\n\n\n{inner}"
 
-    def _inner(self, rule: Rule) -> str:
+    def _first(self, rule: Rule, initial: e.Expr, notes: Notes) -> str:
+        """The function that computes what a track is before the first record."""
+        holes = self._hole_of(rule.name, rule.clause, rule.quotes)
+        function = Function(self.policy, self.names, self.scales, notes, holes)
+        scale = self.scales.rule(rule.name)
+        function.block.indent = 0
+        function.block.line(f"def {first_name(rule)}(c: _Case) -> {annotation(rule.type, scale)}:", place(rule))
+        function.block.indent = 4
+        function.block.lines += [f'    """{docstring_text(rule.name)}：第一条记录之前"""']
+        function.returns(initial, scale)
+        return "\n".join(function.block.lines)
+
+    def _inner(self, rule: Rule, notes: Notes) -> str:
         """The function that computes the rule for a case."""
-        notes = Notes(self.policy, self.names)
         function = Function(self.policy, self.names, self.scales, notes, self._hole_of(rule.name, rule.clause, rule.quotes))
         scale = self.scales.rule(rule.name)
         head = f"def {inner_name(rule)}(c: _Case) -> {annotation(rule.type, scale)}:"
@@ -79,14 +92,20 @@ class Functions:
 
     def _outer(self, rule: Rule) -> str:
         """The function that users call."""
-        inputs = [self.policy.input[name] for name in rule.inputs]
+        inputs: list[Input | History] = [self.policy.input[name] for name in rule.inputs]
+        inputs += [self.policy.history[name] for name in rule.histories]
         listed = [parameter(declared, required=declared.name in rule.required) for declared in inputs]
         partial = self.may_not_apply(rule.name)
         result = f"{public_annotation(rule.type)}{' | None' if partial else ''}"
         lines = [signature(rule.alias, listed, result), *self._docstring(rule, inputs)]
         given = [f"{declared.alias}={declared.alias}" for declared in inputs]
         indent = 8 if partial else 4
-        if isinstance(rule.type, Quantity):
+        if rule.history is not None:
+            lines.append(f"    case = {nested(['_case'], [], given, 2)}")
+            value = f"case.{rule.alias}"
+            if isinstance(rule.type, Quantity):
+                value = f"_decimal({value}, {_one(self.scales.rule(rule.name))})"
+        elif isinstance(rule.type, Quantity):
             one = _one(self.scales.rule(rule.name))
             value = nested(["_decimal", inner_name(rule), "_case"], [], given, indent, after=[one])
         else:
@@ -97,7 +116,7 @@ class Functions:
             lines.append(f"    return {value}")
         return "\n".join(lines)
 
-    def _docstring(self, rule: Rule, inputs: Sequence[Input]) -> list[str]:
+    def _docstring(self, rule: Rule, inputs: Sequence[Input | History]) -> list[str]:
         unit = f"（{docstring_text(str(rule.type))}）" if isinstance(rule.type, Quantity) else ""
         lines = [f'    """{docstring_text(rule.name)}{unit}。']
         told = [grounds(self.policy, rule.clause, rule.quotes)]
@@ -111,8 +130,9 @@ class Functions:
         """Whether a rule, or one that it reads, is only for some."""
         if name not in self._partial:
             rule = self.policy.rule[name]
-            reads = [x.name for f in _formulas(rule) for x in walk(f) if isinstance(x, e.RuleRef)]
-            self._partial[name] = rule.only_when is not None or any(map(self.may_not_apply, reads))
+            self._partial[name] = rule.only_when is not None  # tracks may read one another a record before
+            reads = [x.name for f in _formulas(rule) for x in walk(f) if isinstance(x, e.RuleRef | e.Previous)]
+            self._partial[name] = self._partial[name] or any(map(self.may_not_apply, reads))
         return self._partial[name]
 
     # ------------------------------------------------------------------ conditions on inputs
@@ -156,8 +176,18 @@ class Functions:
             lines += self._attribute(param, self.scales.param(param))
         for declared in self.policy.inputs:
             lines += self._attribute(declared, self.scales.input(declared))
+        for field in self.policy.field.values():
+            lines += self._attribute(field, self.scales.input(field))
+        for history in self.policy.histories:
+            if not history.events:
+                lines.append(f"{year_name(history.alias)}: int")
         for rule in self.policy.rules:
             lines += self._attribute(rule, self.scales.rule(rule.name))
+        for rule in self.policy.rules:
+            if rule.history is not None:
+                lines.append(f"{before_name(rule.alias)}: {annotation(rule.type, self.scales.rule(rule.name))}")
+        for reading in self.policy.readings:
+            lines.append(f"{reading.alias}: {class_name(reading.alias)}  # {comment_text(reading.name)}")
         return lines
 
     def _attribute(self, declared: Param | Input | Rule, scale: int | None) -> list[str]:
@@ -169,7 +199,8 @@ class Functions:
 
     def figures(self) -> list[str]:
         """The figures that can be calculated with, as the module counts them."""
-        return [f"{param.alias} = {self._figure(param)}" for param in self.policy.params if param.bound.value is not None]
+        figures = [f"{param.alias} = {self._figure(param)}" for param in self.policy.params if param.bound.value is not None]
+        return [*figures, *(f"{r.alias} = {public_value(r.taken, r.type)}" for r in self.policy.readings)]
 
     def _figure(self, param: Param) -> str:
         value = param.bound.value
@@ -184,9 +215,10 @@ class Functions:
 
     def calculating(self) -> list[str]:
         """calculate and explain, which take every input there is."""
-        listed = [parameter(declared, required=False) for declared in self.policy.inputs]
-        name = "name" if all(declared.alias != "name" for declared in self.policy.inputs) else "_name"
-        given = [f"{declared.alias}={declared.alias}" for declared in self.policy.inputs]
+        inputs: list[Input | History] = [*self.policy.inputs, *self.policy.histories]
+        listed = [parameter(declared, required=False) for declared in inputs]
+        name = "name" if all(declared.alias != "name" for declared in inputs) else "_name"
+        given = [f"{declared.alias}={declared.alias}" for declared in inputs]
         return [
             signature("calculate", listed, "Mapping[str, Result]")
             + '\n    """全部规则的结果，按代号。输入都可以不给；文件未明确、缺少输入、不适用都写在结果里，不抛出。"""'
@@ -245,29 +277,15 @@ def inner_name(rule: Rule) -> str:
     return f"_rule_{rule.alias}"
 
 
-def parameter(declared: Input, *, required: bool) -> str:
+def first_name(rule: Rule) -> str:
+    """The function that computes what a track is before the first record."""
+    return f"_first_{rule.alias}"
+
+
+def parameter(declared: Input | History, *, required: bool) -> str:
     """An argument as users give it."""
-    kind = _input_annotation(declared.type)
+    kind = f"Sequence[{record_name(declared.alias)}]" if isinstance(declared, History) else given_annotation(declared.type)
     return f"{declared.alias}: {kind}" if required else f"{declared.alias}: {kind} | None = None"
-
-
-def _input_annotation(kind: Type) -> str:
-    return "Decimal | int | str" if isinstance(kind, Quantity) else public_annotation(kind)
-
-
-def public_annotation(kind: Type) -> str:
-    """The type of a value as a user of the module meets it."""
-    match kind:
-        case Quantity():
-            return "Decimal"
-        case Bool():
-            return "bool"
-        case EnumType():
-            return class_name(kind.alias)
-        case DateType() | MonthType():
-            return "date"
-        case _:
-            return "int"
 
 
 def signature(name: str, parameters: Sequence[str], result: str, before: Sequence[str] = ()) -> str:
@@ -280,7 +298,7 @@ def signature(name: str, parameters: Sequence[str], result: str, before: Sequenc
 
 
 def _formulas(rule: Rule) -> list[e.Expr]:
-    return [rule.body] if rule.only_when is None else [rule.only_when, rule.body]
+    return [formula for formula in (rule.only_when, rule.initial, rule.body) if formula is not None]
 
 
 def _has_choices(expr: e.Expr) -> bool:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from policyc.model.hashing import meaning_hash
 from policyc.model.policy import Policy, RuleKind
-from policyc.semantics.reserved import class_name, constant_name
+from policyc.semantics.reserved import class_name, constant_name, record_name
 from policyc.targets.python import data
 from policyc.targets.python.functions import Functions
 from policyc.targets.python.literals import comment_text, docstring_text, lines_of
@@ -26,6 +26,7 @@ _IMPORTS = {
     "Callable": "from collections.abc import {}",
     "Iterator": "from collections.abc import {}",
     "Mapping": "from collections.abc import {}",
+    "Sequence": "from collections.abc import {}",
     "dataclass": "from dataclasses import dataclass",
     "date": "from datetime import {}",
     "datetime": "from datetime import {}",
@@ -47,12 +48,17 @@ def render_module(policy: Policy) -> str:
     rules = [functions.rule(rule) for rule in policy.rules]
     requires = [functions.require(i, require) for i, require in enumerate(policy.requires)]
     machinery = skeleton("machinery").render(
-        attributes=functions.attributes(), figures=functions.figures(), requires=bool(policy.requires)
+        attributes=functions.attributes(),
+        figures=functions.figures(),
+        requires=bool(policy.requires),
+        histories=bool(policy.histories),
     )
-    inner = [machinery.strip("\n"), *requires]
+    records = skeleton("histories").render().strip("\n").split("\n\n\n") if policy.histories else []
+    inner = [machinery.strip("\n"), *records, *requires]
     tables = "\n\n".join(words(policy, functions))
     body = skeleton("module").render(
         enums=tuple(data.enums(policy)),
+        records_of=tuple(data.record_classes(policy)),
         constants=tuple(data.constants(policy)),
         records=skeleton("records").render(**_figure_types(policy)).strip("\n"),
         policy=data.about(policy),
@@ -110,9 +116,12 @@ def _imports(body: str) -> list[str]:
 def _exported(policy: Policy) -> list[str]:
     """What users may import, sorted as the linter wants it: constants, classes, functions."""
     constants = {"BREAKPOINTS", "MEASURES", "PARAMETERS", "POLICY", "SOURCES", "TARGETS"}
+    constants |= {constant_name(reading.alias) for reading in policy.readings}
     constants |= {constant_name(param.alias) for param in policy.params if param.bound.value is not None}
     classes = {"Measure", "Missing", "Parameter", "Policy", "Result", "Source", "Target", "Unspecified"}
     classes |= {class_name(kind.alias) for kind in policy.enums}
+    classes |= {class_name(reading.alias) for reading in policy.readings}
+    classes |= {record_name(history.alias) for history in policy.histories}
     functions = {"calculate", "explain"} | {rule.alias for rule in policy.rules if rule.kind is not RuleKind.PART}
     return sorted(constants | classes | functions, key=_listed)
 

@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from policyc.model import expressions as e
 from policyc.model.policy import Policy
 from policyc.semantics.reserved import MODULE_NAMES, class_name, constant_name
 
@@ -15,12 +16,38 @@ __all__ = ["Names", "class_name", "constant_name"]
 _CALLED = frozenset({"c", "timedelta"})
 
 
+#: The nodes that read something by name.
+Named = e.InputRef | e.ParamRef | e.RuleRef | e.FieldRef | e.Previous | e.RecordYear | e.ReadingRef
+
+
+def before_name(alias: str) -> str:
+    """The attribute of a record that holds what a track was a record before."""
+    return f"_before_{alias}"
+
+
+def year_name(alias: str) -> str:
+    """The attribute of a record that holds its year; ``alias`` is the history's."""
+    return f"_year_of_{alias}"
+
+
 class Names:
     """Looks up what a Chinese name is called in the module of one policy."""
 
     def __init__(self, policy: Policy) -> None:
-        declared = (*policy.inputs, *policy.params, *policy.rules)
-        self._attributes: Mapping[str, str] = MappingProxyType({d.name: d.alias for d in declared})
+        declared = (*policy.inputs, *policy.params, *policy.rules, *policy.readings, *policy.histories)
+        aliases = {d.name: d.alias for d in declared} | {name: field.alias for name, field in policy.field.items()}
+        self._attributes: Mapping[str, str] = MappingProxyType(aliases)
+
+    def of(self, expr: Named) -> str:
+        """The attribute that a formula reads: of a record before _before_x, of its year _year_of_x."""
+        alias = self._attributes[expr.name]
+        match expr:
+            case e.Previous():
+                return before_name(alias)
+            case e.RecordYear():
+                return year_name(alias)
+            case _:
+                return alias
 
     def attribute(self, name: str) -> str:
         """The attribute of a case that holds an input, a figure or a rule's result."""

@@ -16,7 +16,7 @@ from policyc.model import expressions as e
 from policyc.model.policy import Clause, Policy
 from policyc.model.types import Type
 from policyc.model.walk import walk
-from policyc.targets.python.names import Names
+from policyc.targets.python.names import Named, Names
 from policyc.wording.amounts import amount
 from policyc.wording.formulas import bracket_name, cite, condition, formula, patterns_met, quoted, rounding, source_name
 
@@ -117,8 +117,10 @@ class Notes:
 
     def _marked(self, node: _Made) -> _Made:
         """The formula with every name replaced by its marked attribute."""
-        if isinstance(node, e.InputRef | e.ParamRef | e.RuleRef):
-            return replace(node, name=f"{_OPEN}{self._names.attribute(node.name)}{_CLOSE}")
+        if isinstance(node, Named):
+            # The place of a name, as one name: what is filled in says 上年的 where it must.
+            marked = f"{_OPEN}{self._names.of(node)}{_CLOSE}"
+            return e.InputRef(node.span, node.type, node.facts, marked)  # type: ignore[return-value]
         if not is_dataclass(node) or not isinstance(node, e.Node):
             return node
         changed: dict[str, Any] = {}

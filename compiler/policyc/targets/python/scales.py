@@ -14,6 +14,7 @@ from policyc.model import expressions as e
 from policyc.model.policy import Input, Param, Policy
 from policyc.model.types import Quantity, Type
 from policyc.quantities.decimals import scale_of
+from policyc.semantics.facts import of_rule
 
 _HUNDREDTHS = 2
 
@@ -45,7 +46,11 @@ class Scales:
     def rule(self, name: str) -> int | None:
         """The scale of a rule's result."""
         if name not in self._rules:
-            self._rules[name] = self.of(self._policy.rule[name].body)
+            rule = self._policy.rule[name]
+            if rule.history is not None:  # it reads itself: as fine as is proved of it
+                self._rules[name] = natural(rule.type, of_rule(rule).scale)
+            else:
+                self._rules[name] = self.of(rule.body)
         return self._rules[name]
 
     def param(self, param: Param) -> int | None:
@@ -75,8 +80,10 @@ class Scales:
                 return self.input(self._policy.input[expr.name])
             case e.ParamRef():
                 return self.param(self._policy.param[expr.name])
-            case e.RuleRef():
+            case e.RuleRef() | e.Previous():
                 return self.rule(expr.name)
+            case e.FieldRef():
+                return self.input(self._policy.field[expr.name])
             case e.Negate():
                 return self.of(expr.operand)
             case e.Arithmetic():

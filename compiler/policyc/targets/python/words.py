@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policyc.model.policy import Input, Param, Policy, Require, Rule, RuleKind
+from policyc.model.policy import History, Input, Param, Policy, Require, Rule, RuleKind
 from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type, from_ordinal
-from policyc.semantics.reserved import class_name
+from policyc.semantics.reserved import class_name, record_name
 from policyc.semantics.trends import Trend, claims
-from policyc.targets.python.functions import Functions, inner_name
+from policyc.targets.python.functions import Functions, first_name, inner_name
 from policyc.targets.python.layout import Group, Item, Raw, Text, call, items, mapping, statement
 from policyc.targets.python.literals import public_value
+from policyc.targets.python.names import before_name, year_name
 from policyc.targets.python.notes import Note, grounds, plain, printing
 from policyc.wording import reasons, refusals
 from policyc.wording.amounts import amount, bound_phrase
-from policyc.wording.formulas import cite, condition
+from policyc.wording.formulas import cite, condition, previous_name
 
 _WAYS = {Trend.RISING: "+", Trend.FALLING: "-", Trend.CONSTANT: "=", Trend.UNKNOWN: "?"}
 
@@ -23,9 +24,13 @@ def words(policy: Policy, functions: Functions) -> Iterator[str]:
     """The tables, each a statement; ``functions`` have been written before."""
     offered = [rule for rule in policy.rules if rule.kind is not RuleKind.PART]
     opened = {p.alias: Raw(str(functions.open_figure(p))) for p in policy.params if p.bound.value is None}
-    yield _table("_INPUTS", "Mapping[str, _Input]", {d.alias: _input(policy, functions, d) for d in policy.inputs})
+    given = {d.alias: _input(policy, functions, d) for d in policy.inputs}
+    given |= {history.alias: _records(policy, functions, history) for history in policy.histories}
+    yield _table("_INPUTS", "Mapping[str, _Input]", given)
     yield "_TAKEN = {name: declared.taken for name, declared in _INPUTS.items()}"
     yield _table("_RULES", "Mapping[str, Callable[[_Case], Any]]", {r.alias: Raw(inner_name(r)) for r in policy.rules})
+    if policy.histories:
+        yield from _record_tables(policy)
     yield '_FIGURES = {name: value for name, value in vars(_Plain).items() if not name.startswith("_")}'
     yield statement("_OFFERED: tuple[str, ...] = ", items(Text(rule.alias) for rule in offered))
     says = "tuple[tuple[str, str, str | None, str], ...]"
@@ -43,7 +48,8 @@ def words(policy: Policy, functions: Functions) -> Iterator[str]:
         kind = "tuple[tuple[tuple[str, ...], Callable[[_Case], bool], str], ...]"
         required = items((_require(policy, i, r) for i, r in enumerate(policy.requires)), spread=True)
         yield statement(f"_REQUIRES: {kind} = ", required)
-    yield "for _name in (*_RULES, *_INPUTS, *_OPEN):\n    setattr(_Plain, _name, _Later(_name))"
+    of_records = "*_OF_RECORDS, " if policy.histories else ""
+    yield f"for _name in ({of_records}*_RULES, *_INPUTS, *_OPEN):\n    setattr(_Plain, _name, _Later(_name))"
 
 
 def _table(name: str, kind: str, entries: Mapping[str, Item]) -> str:
@@ -79,6 +85,30 @@ def _input(policy: Policy, functions: Functions, declared: Input) -> Group:
         case _:
             name = "_YearInput"
     return call(name, common, low=Raw(public_value(low, declared.type)), high=Raw(public_value(high, declared.type)))
+
+
+def _records(policy: Policy, functions: Functions, history: History) -> Group:
+    """A history that is given: its fields are inputs."""
+    clause = f"（{cite(policy, history.clause)}）" if history.clause is not None else ""
+    texts = [Text(text) for text in (history.name, history.alias, reasons.missing(history), clause)]
+    fields = mapping({field.alias: _input(policy, functions, field) for field in history.fields})
+    named: dict[str, Item] = {"record": Raw(record_name(history.alias)), "fields": fields}
+    return call("_RecordsInput", texts, **named, most=Raw(str(history.at_most)), yearly=Raw(str(not history.events)))
+
+
+def _record_tables(policy: Policy) -> Iterator[str]:
+    """Which names belong to a record, and of which history; what each track starts from."""
+    of: dict[str, Item] = {}
+    for history in policy.histories:
+        owned = [field.alias for field in history.fields]
+        owned += [] if history.events else [year_name(history.alias)]
+        names = [rule.alias for rule in policy.rules if rule.history == history.name]
+        of |= {name: Text(history.alias) for name in (*owned, *names, *map(before_name, names))}
+    tracks = [rule for rule in policy.rules if rule.history is not None]
+    yield _table("_OF_RECORDS", "Mapping[str, str]", of)
+    yield _table("_BEFORE", "Mapping[str, str]", {before_name(rule.alias): Text(rule.alias) for rule in tracks})
+    first: dict[str, Item] = {rule.alias: Raw(first_name(rule)) for rule in tracks if rule.initial is not None}
+    yield _table("_FIRST", "Mapping[str, Callable[[_Case], Any]]", first)
 
 
 def _amount_input(functions: Functions, declared: Input, common: list[Item]) -> Group:
@@ -121,6 +151,25 @@ def _says(policy: Policy, functions: Functions) -> Iterator[tuple[str, Item]]:
         yield param.alias, call("_Says", [Text(param.name), kind, Text(where), Text(stated)])
     for rule in policy.rules:
         yield rule.alias, _rule(policy, functions, rule)
+    yield from _says_of_records(policy, functions)
+
+
+def _says_of_records(policy: Policy, functions: Functions) -> Iterator[tuple[str, Item]]:
+    """What to say of what records hold, and of readings."""
+    for field in policy.field.values():
+        yield field.alias, call("_Says", [Text(field.name), _kind(field.type, functions.scales.input(field)), Text("")])
+    for history in policy.histories:
+        if not history.events:
+            yield year_name(history.alias), call("_Says", [Text(f"“{history.name}”的年份"), Raw("_Year()"), Text("")])
+    for rule in policy.rules:
+        if rule.history is not None:
+            label = previous_name(policy, rule.name)
+            kind = _kind(rule.type, functions.scales.rule(rule.name))
+            yield before_name(rule.alias), call("_Says", [Text(label), kind, Text("")])
+    for reading in policy.readings:
+        where = grounds(policy, reading.clause, reading.quotes)
+        stated = Text(f"采用“{reading.taken.name}”的口径：{reading.because}")
+        yield reading.alias, call("_Says", [Text(reading.name), Raw("_Choice()"), Text(where), stated])
 
 
 def _rule(policy: Policy, functions: Functions, rule: Rule) -> Group:
