@@ -42,13 +42,14 @@ class Analysis:
         return not self.ask(formula).is_impossible
 
     def inputs_of(self, expr: e.Expr) -> frozenset[str]:
-        """The inputs that a formula reads, directly or through rules."""
+        """The inputs that a formula reads, directly or through rules, and whatever else decides it."""
         names: set[str] = set()
         for node in walk(expr):
-            if isinstance(node, e.InputRef):
+            if isinstance(node, e.InputRef | e.FieldRef | e.Previous | e.RecordYear | e.ReadingRef):
                 names.add(node.name)
             elif isinstance(node, e.RuleRef):
-                names.update(self.policy.rule[node.name].inputs)
+                rule = self.policy.rule[node.name]
+                names.update((*rule.inputs, *rule.histories))
         return frozenset(names)
 
 

@@ -3,38 +3,51 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
 from policyc.cli import options, report
 from policyc.diagnostics.renderers import Language
-from policyc.model.policy import Policy, Rule
-from policyc.model.types import Value
+from policyc.model.policy import Given, Policy, Rule
+from policyc.model.types import Member
 
 
 @click.command()
 @click.argument("policy")
 @click.argument("rule")
 @click.option("-g", "--given", "given", multiple=True, metavar="名=值", help="输入，可以写多次（an input; may be repeated）")
+@click.option("--reading", "readings", multiple=True, metavar="口径=选项", help="按另一种口径计算（under another reading）")
 @click.option("--explain", is_flag=True, help="逐步说明结果的由来（tell step by step）")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="文字或 JSON（text or JSON）")
 @options.language
 @click.pass_context
 def command(
-    ctx: click.Context, policy: str, rule: str, given: tuple[str, ...], explain: bool, format_: str, language: Language
+    ctx: click.Context,
+    policy: str,
+    rule: str,
+    given: tuple[str, ...],
+    readings: tuple[str, ...],
+    explain: bool,
+    format_: str,
+    language: Language,
 ) -> None:
     """按给定的输入计算 POLICY 的一条规则 RULE；名称用中文或代号都可以。
+
+    记录写成 -g "参保年度=2020..2024:参保;2025:" 或 -g 参保年度=@文件.json。
 
     Work out one rule of a policy, by its Chinese or ASCII name: policyc eval cn_2023 central_subsidy -g tier=west
     """
     compiled = _policy(ctx, policy, language)
     wanted = _rule(compiled, rule)
     values = _given(compiled, given, language)
+    options_taken = _readings(compiled, readings, language)
     from policyc.evaluate.explanation import explain as explained
     from policyc.targets.json_.values import value_data
     from policyc.wording.amounts import amount
 
-    outcome, told = explained(compiled, wanted.name, values)
+    outcome, told = explained(compiled, wanted.name, values, options_taken)
     if format_ == "json":
         value = value_data(outcome.value, wanted.type)
         data = {"value": value, "state": outcome.state.value, "reason": outcome.reason, "nominal": outcome.nominal}
@@ -78,12 +91,33 @@ def _rule(policy: Policy, name: str) -> Rule:
     raise click.UsageError(f"政策 {policy.id} 没有规则“{name}”{hint}（no such rule）")
 
 
-def _given(policy: Policy, items: tuple[str, ...], language: Language) -> dict[str, Value]:
+def _readings(policy: Policy, items: tuple[str, ...], language: Language) -> Mapping[str, Member]:
+    """The readings that are asked for; leaves with all that there are none of."""
+    from policyc.evaluate.given_records import parse_readings
+
+    found, unreadable = parse_readings(policy, items)
+    if unreadable:
+        raise click.UsageError("\n".join(item.zh if language == "zh" else item.en for item in unreadable))
+    return found
+
+
+def _read(policy: Policy, item: str) -> str:
+    """``参保年度=@文件.json``: what the file holds in its place; only for histories, since a value may begin with @."""
+    name, _, text = item.replace("＝", "=").partition("=")
+    if not text.startswith("@") or all(name.strip() not in (h.name, h.alias) for h in policy.histories):
+        return item
+    try:
+        return f"{name}={Path(text[1:]).read_text(encoding='utf-8')}"
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"读不出 {text[1:]}（cannot read: {error}）") from None
+
+
+def _given(policy: Policy, items: tuple[str, ...], language: Language) -> dict[str, Given]:
     """The inputs; leaves with all that cannot be read or is refused."""
     from policyc.evaluate.admission import refused
     from policyc.evaluate.given import parse_given
 
-    values, unreadable = parse_given(policy, items)
+    values, unreadable = parse_given(policy, [_read(policy, item) for item in items])
     wrong = [item.zh if language == "zh" else item.en for item in unreadable] or [x.text for x in refused(policy, values)]
     if wrong:
         raise click.UsageError("\n".join(wrong))

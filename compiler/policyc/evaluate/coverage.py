@@ -61,11 +61,12 @@ class Seen(Silent):
 
 
 def choices(policy: Policy) -> tuple[Choice, ...]:
-    """Every choice of every rule, part, table and scale."""
+    """Every choice of every rule, part, table, scale and track."""
     return tuple(
         Choice(rule.name, branch, span, text)
         for rule in policy.rules
-        for formula in ([rule.only_when] if rule.only_when is not None else []) + [rule.body]
+        for formula in (rule.only_when, rule.initial, rule.body)
+        if formula is not None
         for node in walk(formula)
         for branch, span, text in _of(node, policy)
     )

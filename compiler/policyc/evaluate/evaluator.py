@@ -172,7 +172,7 @@ class Evaluator:
             case e.RecordYear():
                 return self._record(expr.name).year
             case e.ReadingRef():
-                return self._readings.get(expr.name, self._policy.reading[expr.name].taken)
+                return self._reading(expr.name)
             case e.Negate():
                 return -self._amount(expr.operand)
             case e.Arithmetic():
@@ -257,6 +257,11 @@ class Evaluator:
         if value is None:
             raise _Stop(State.MISSING, reasons.unset(self._policy.history[history], self._policy.field[name], record.year))
         return value
+
+    def _reading(self, name: str) -> Member:
+        option = self._readings.get(name, self._policy.reading[name].taken)
+        self._observer.read(name, option)
+        return option
 
     def _previous(self, name: str) -> Value:
         """What a track was with the record before the one at hand."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from policyc.model.policy import Input, Policy
+from policyc.model.policy import Given, History, Input, Policy
 from policyc.model.types import Bool, DateType, EnumType, Member, MonthType, Quantity, Value, YearType
 from policyc.quantities.units import Unit
 from policyc.semantics import literals
@@ -36,9 +36,14 @@ class Unreadable:
     en: str
 
 
-def parse_given(policy: Policy, items: Iterable[str]) -> tuple[dict[str, Value], tuple[Unreadable, ...]]:
-    """Inputs by name from ``名=值``, each by its Chinese or ASCII name; and what could not be read."""
-    given: dict[str, Value] = {}
+def parse_given(policy: Policy, items: Iterable[str]) -> tuple[dict[str, Given], tuple[Unreadable, ...]]:
+    """Inputs by name from ``名=值``, each by its Chinese or ASCII name; and what could not be read.
+
+    What stands for a history is read by :mod:`policyc.evaluate.given_records`.
+    """
+    from policyc.evaluate.given_records import parse_records
+
+    given: dict[str, Given] = {}
     wrong: list[Unreadable] = []
     for item in items:
         name, sign, text = item.replace("＝", "=").partition("=")
@@ -51,7 +56,11 @@ def parse_given(policy: Policy, items: Iterable[str]) -> tuple[dict[str, Value],
             twice = f"输入“{declared.name}”给了两次", f"input “{declared.alias}” is given twice"
             wrong.append(Unreadable(item, *twice))
         else:
-            value = parse_value(policy, declared, text)
+            value: Given | Unreadable
+            if isinstance(declared, History):
+                value = parse_records(policy, declared, text)
+            else:
+                value = parse_value(policy, declared, text)
             if isinstance(value, Unreadable):
                 wrong.append(value)
             else:
@@ -59,10 +68,11 @@ def parse_given(policy: Policy, items: Iterable[str]) -> tuple[dict[str, Value],
     return given, tuple(wrong)
 
 
-def find_input(policy: Policy, name: str) -> Input | Unreadable:
-    """The input of a Chinese or ASCII name."""
+def find_input(policy: Policy, name: str) -> Input | History | Unreadable:
+    """The input or history of a Chinese or ASCII name."""
     wanted = _plain(name)
-    by_name = {known: declared for declared in policy.inputs for known in (declared.name, declared.alias)}
+    given: list[Input | History] = [*policy.inputs, *policy.histories]
+    by_name = {known: declared for declared in given for known in (declared.name, declared.alias)}
     if wanted in by_name:
         return by_name[wanted]
     near = difflib.get_close_matches(wanted, list(by_name), n=1, cutoff=0.4)

@@ -16,6 +16,8 @@ from policyc.quantities.units import RATE
 from policyc.wording.amounts import amount
 from policyc.wording.formulas import formula
 
+_NAMED = e.InputRef | e.ParamRef | e.RuleRef | e.FieldRef | e.ReadingRef
+
 #: The sign that holds where the comparison does not.
 _INSTEAD = {
     e.CompareOp.EQ: "≠",
@@ -47,7 +49,7 @@ def found(condition: e.Expr, policy: Policy, evaluator: Evaluator) -> str:
             failed = next(x for x in condition.operands if evaluator.expression(x).value is not True)
             return found(failed, policy, evaluator)
         case _:
-            named = {x.name: x for x in walk(condition) if isinstance(x, e.InputRef | e.ParamRef | e.RuleRef)}
+            named = {x.name: x for x in walk(condition) if isinstance(x, _NAMED)}
             return "，".join(f"{name} = {worker.value(x)}" for name, x in named.items()) or formula(condition, policy)
 
 
@@ -66,7 +68,7 @@ class _Worker:
 
     def steps(self, expr: e.Expr) -> list[str]:
         """A formula in names, with figures, and its value: as many of the three as tell something new."""
-        names = [expr.name] if isinstance(expr, e.InputRef | e.ParamRef | e.RuleRef) else []
+        names = [expr.name] if isinstance(expr, _NAMED) else []
         figures = formula(self._filled(_opened(expr, self._policy)), self._policy)
         return list(dict.fromkeys([*names, figures, self.value(expr)]))
 

@@ -15,10 +15,13 @@ from policyc.model.policy import (
     Declaration,
     Example,
     Expectation,
+    History,
     Input,
     Measure,
     Param,
     Policy,
+    Reading,
+    Record,
     Remark,
     RemarkKind,
     Require,
@@ -29,6 +32,7 @@ from policyc.model.policy import (
 from policyc.model.types import EnumType, Type
 from policyc.model.walk import walk
 from policyc.quantities.decimals import decimal_text
+from policyc.semantics.facts import of_rule
 from policyc.targets import SEAL
 from policyc.targets.json_.formulas import Names, formula_data, quotes_data
 from policyc.targets.json_.values import Data, end_data, place_data, type_data, unit_data, value_data
@@ -49,6 +53,7 @@ def document(policy: Policy) -> Data:
         "units": list(policy.units),
         "enums": {enum.alias: _enum(enum) for enum in policy.enums},
         "inputs": {names(i.name): _input(i, names) for i in policy.inputs},
+        "histories": {names(h.name): _history(h, names) for h in policy.histories},
         "parameters": {names(p.name): _param(p, names) for p in policy.params},
         "rules": {names(r.name): _rule(r, names) for r in policy.rules},
         "targets": {names(t.name): _target(t, names) for t in policy.targets},
@@ -56,7 +61,7 @@ def document(policy: Policy) -> Data:
         "requires": [_require(r, names) for r in policy.requires],
         "checks": [*(_check(c, names) for c in policy.checks), *(_check_all(c, names) for c in policy.universals)],
         "examples": [_example(x, policy, names) for x in policy.examples],
-        "readings": [],
+        "readings": [_reading(r, names) for r in policy.readings],
         "assumptions": [_remark(r, names) for r in policy.remarks if r.kind is RemarkKind.ASSUME],
         "questions": [_remark(r, names) for r in policy.remarks if r.kind is RemarkKind.QUESTION],
         "holes": list(_holes(policy, names)),
@@ -66,8 +71,8 @@ def document(policy: Policy) -> Data:
 
 def _names(policy: Policy) -> Names:
     """Chinese name → ASCII name; a part that has none keeps its own."""
-    cited = (policy.inputs, policy.params, policy.rules, policy.targets, policy.measures)
-    named: list[Declaration | Source] = [*policy.sources, *(d for kind in cited for d in kind)]
+    cited = (policy.inputs, policy.params, policy.rules, policy.targets, policy.measures, policy.histories, policy.readings)
+    named: list[Declaration | Source] = [*policy.sources, *(d for kind in cited for d in kind), *policy.field.values()]
     aliases = {d.name: d.alias for d in named if d.alias}
     return lambda name: aliases.get(name, name)
 
@@ -127,6 +132,28 @@ def _input(declared: Input, names: Names) -> Data:
     }
 
 
+def _history(history: History, names: Names) -> Data:
+    return {
+        "label": history.name,
+        "kind": "events" if history.events else "years",
+        "at_most": history.at_most,
+        "fields": {names(field.name): _input(field, names) for field in history.fields},
+        **_declared(history, names),
+    }
+
+
+def _reading(reading: Reading, names: Names) -> Data:
+    options = [{"name": o.member.alias, "label": o.member.name, "text": o.text} for o in reading.options]
+    return {
+        "name": names(reading.name),
+        "label": reading.name,
+        "options": options,
+        "taken": reading.taken.alias,
+        "because": reading.because,
+        **_declared(reading, names),
+    }
+
+
 def _bound(bound: Bound, kind: Type) -> Data:
     return {
         "value": value_data(bound.value, kind),
@@ -162,18 +189,20 @@ def _rule(rule: Rule, names: Names) -> Data:
         "unit": unit_data(rule.type),
         "inputs": [names(name) for name in rule.inputs],
         "required": [names(name) for name in rule.required],
+        "histories": [names(name) for name in rule.histories],
+        "history": None if rule.history is None else names(rule.history),
+        "initial": None if rule.initial is None else formula_data(rule.initial, names),
         "only_when": None if rule.only_when is None else formula_data(rule.only_when, names),
         "body": formula_data(rule.body, names),
-        "range": _range(rule.body, rule.type),
+        "range": _range(of_rule(rule), rule.type),
         "principally": rule.principally,
         "direction": None if rule.direction is None else rule.direction.value,
         **_declared(rule, names),
     }
 
 
-def _range(body: e.Expr, kind: Type) -> Data:
+def _range(facts: e.Facts, kind: Type) -> Data:
     """What is proved of the result: no value lies outside, none needs more decimal places."""
-    facts = body.facts
     return {
         "low": end_data(facts.low, kind),
         "high": end_data(facts.high, kind),
@@ -247,8 +276,15 @@ def _remark(remark: Remark, names: Names) -> Data:
 
 def _example(example: Example, policy: Policy, names: Names) -> Data:
     given = {names(name): value_data(value, policy.input[name].type) for name, value in example.given}
+    given |= {names(name): [_record(r, policy, names) for r in records] for name, records in example.histories}
     expected = [_expectation(expectation, names) for expectation in example.expectations]
     return {"title": example.title, "given": given, "expect": expected, **_stated(example, names)}
+
+
+def _record(record: Record, policy: Policy, names: Names) -> Data:
+    """A record that is given; of an event, the year is its number."""
+    values = {names(name): value_data(value, policy.field[name].type) for name, value in record.values.items()}
+    return {"year": record.year, **values}
 
 
 def _expectation(expectation: Expectation, names: Names) -> Data:
@@ -278,8 +314,8 @@ def _holes(policy: Policy, names: Names) -> Iterator[Data]:
 
 
 def _open(rule: Rule) -> Iterable[e.Expr]:
-    formulas = (rule.body,) if rule.only_when is None else (rule.only_when, rule.body)
-    return (expr for formula in formulas for expr in walk(formula) if isinstance(expr, e.Unspecified))
+    formulas = (rule.only_when, rule.initial, rule.body)
+    return (expr for formula in formulas if formula is not None for expr in walk(formula) if isinstance(expr, e.Unspecified))
 
 
 def _hashes(policy: Policy) -> Data:

@@ -40,6 +40,14 @@ def _own(expr: e.Expr, names: Names) -> Data:
             return {"node": "parameter", "name": names(expr.name)}
         case e.RuleRef():
             return {"node": "rule", "name": names(expr.name)}
+        case e.FieldRef():
+            return {"node": "field", "name": names(expr.name)}
+        case e.Previous():
+            return {"node": "previous", "name": names(expr.name)}
+        case e.RecordYear():
+            return {"node": "record_year", "name": names(expr.name)}
+        case e.ReadingRef():
+            return {"node": "reading", "name": names(expr.name)}
         case e.Negate():
             return {"node": "negate", "operand": data(expr.operand)}
         case e.Arithmetic():

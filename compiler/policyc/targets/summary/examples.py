@@ -17,6 +17,7 @@ from policyc.semantics.trends import claim
 from policyc.wording import reasons
 from policyc.wording.amounts import UNSPECIFIED_WORD, amount
 from policyc.wording.formulas import formula, phrase
+from policyc.wording.records import records_text
 
 
 def worked_examples(rule: Rule, policy: Policy) -> Iterator[str]:
@@ -30,7 +31,8 @@ def worked_examples(rule: Rule, policy: Policy) -> Iterator[str]:
 
 
 def _given(example: Example, policy: Policy) -> str:
-    facts = "、".join(_fact(policy.input[name], value) for name, value in example.given)
+    told = [f"{name}为{records_text(policy.history[name], records)}" for name, records in example.histories]
+    facts = "、".join([*told, *(_fact(policy.input[name], value) for name, value in example.given)])
     return f"{facts}的，" if facts else ""
 
 

@@ -13,6 +13,7 @@ from policyc.model.policy import Policy, Rule
 from policyc.model.types import BOOL, Quantity, Type
 from policyc.model.walk import walk
 from policyc.targets.summary.examples import worked_examples
+from policyc.targets.summary.records import scope
 from policyc.wording import reasons
 from policyc.wording.amounts import UNSPECIFIED_WORD, amount
 from policyc.wording.formulas import bracket_name, condition, formula, pattern, patterns_met, phrase, quoted, rounding
@@ -45,6 +46,8 @@ def rule_text(rule: Rule, policy: Policy) -> RuleText:
     """All that a reader is told of a rule, its citation apart."""
     body, rounded = _unrounded(rule.body)
     applies = f"仅适用于{condition(rule.only_when, policy)}的情形。" if rule.only_when is not None else ""
+    if rule.history is not None:
+        applies = scope(rule, policy)
     return RuleText(
         rule.name,
         applies,

@@ -12,6 +12,7 @@ from policyc.model.policy import Policy, RemarkKind
 from policyc.targets.summary.citing import basis, day, quotes
 from policyc.targets.summary.figures import FigureView, checks, figure, lead, target, universals
 from policyc.targets.summary.measures import ClauseView, clauses
+from policyc.targets.summary.records import history, reading
 from policyc.targets.summary.rules import RuleText, holes, rule_text
 from policyc.targets.summary.sources import SourceView, source
 from policyc.wording import reasons
@@ -36,12 +37,14 @@ class Page:
     about: tuple[tuple[str, str], ...]
     figures: tuple[FigureView, ...]
     checks: tuple[str, ...]
+    histories: tuple[str, ...]
     rules: tuple[RuleView, ...]
     requires: tuple[str, ...]
     targets: tuple[FigureView, ...]
     clauses: tuple[ClauseView, ...]
     open_points: tuple[str, ...]
     questions: tuple[str, ...]
+    readings: tuple[str, ...]
     assumptions: tuple[str, ...]
     sources: tuple[SourceView, ...]
 
@@ -55,12 +58,14 @@ def page(policy: Policy) -> Page:
         about=tuple(_about(policy)),
         figures=tuple(figure(param, policy) for param in policy.params),
         checks=(*checks(policy), *universals(policy)),
+        histories=tuple(history(each) for each in policy.histories),
         rules=tuple(_rule(policy)),
         requires=tuple(f"{condition(require.condition, policy)}。" for require in policy.requires),
         targets=tuple(target(goal, policy) for goal in policy.targets),
         clauses=tuple(clauses(policy)),
         open_points=tuple(_open_points(policy)),
         questions=tuple(remark.text for remark in policy.remarks if remark.kind is RemarkKind.QUESTION),
+        readings=tuple(reading(each, policy) for each in policy.readings),
         assumptions=tuple(_sentence(remark.text) for remark in policy.remarks if remark.kind is RemarkKind.ASSUME),
         sources=tuple(source(document) for document in policy.sources),
     )
