@@ -1,6 +1,6 @@
 """The command line: a Click group whose verbs, one file each, are loaded only when they are called.
 
-Exit codes: 0 done and the answer is yes; 1 the answer is no; 2 it could not be done. Machine formats and answers go to standard
+Exit codes: 0 done and the answer is yes; 1 the answer is no; 2 it could not be done; 3 undecided. Machine formats and answers go to standard
 output, talk to standard error.
 """
 
@@ -20,6 +20,8 @@ VERBS: Mapping[str, str] = {
     "build": "编译政策，生成 Python 模块、说明和 JSON（build the artefacts）",
     "check": "检查政策，列出全部问题（check policies, report all errors）",
     "test": "运行核对和示例，报告覆盖情况（run checks and examples, with coverage）",
+    "cite": "对照来源核对引文、数字和措辞（hold quotes against their sources）",
+    "prove": "证明对一切情形的核对（prove what is claimed of all cases）",
     "eval": "按给定的输入计算一条规则（work out one rule）",
     "explain": "说明一个诊断代码（the manual page of a code）",
     "stages": "查看编译的中间结果（print the tree or the model）",

@@ -1,0 +1,92 @@
+"""``policyc prove PATH…``: what is claimed of all cases, and what came of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from policyc.cli import options, report
+from policyc.diagnostics.codes import e0707, w0701
+from policyc.diagnostics.renderers import Language
+
+if TYPE_CHECKING:
+    from policyc.pipeline import Compilation
+
+#: Told in full by the proofs themselves.
+_TOLD = {e0707.CODE, w0701.CODE}
+
+
+@click.command()
+@options.policies
+@options.sources
+@click.option("--format", "format_", type=click.Choice(["text", "md", "json"]), default="text", help="输出的格式（format）")
+@options.language
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, format_: str, language: Language) -> None:
+    """证明对一切情形的核对（check for all）。
+
+    Prove what is claimed of every input and every admissible figure. Ends with 1 where a claim fails or a policy is not valid,
+    with 3 where one is undecided.
+    """
+    from policyc.prove.results import Verdict
+    from policyc.workspace.compiling import compile_paths
+    from policyc.workspace.finding import find_policies
+    from policyc.workspace.settings import find_workspace
+
+    workspace = find_workspace(sources=sources)
+    files, found = find_policies(paths, workspace)
+    compilations = compile_paths(files, workspace)
+    every = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics))
+    named = report.files_of(files, compilations)
+    report.show(tuple(d for d in every if d.is_error and d.code not in _TOLD), named, "text", language)
+    if format_ == "json":
+        click.echo(
+            json.dumps({"policies": [_data(c) for c in compilations if c.policy is not None]}, ensure_ascii=False, indent=2)
+        )
+    else:
+        for compilation in compilations:
+            _tell(compilation, named.called(compilation.file), format_, language)
+    verdicts = {proof.verdict for c in compilations for proof in c.proofs}
+    code = report.exit_code(every)
+    ctx.exit(code or (3 if Verdict.UNDECIDED in verdicts else 0))
+
+
+def _tell(compilation: Compilation, file: str, format_: str, language: Language) -> None:
+    from policyc.prove import telling
+
+    policy, proofs = compilation.policy, compilation.proofs
+    if policy is None:
+        return
+    if format_ == "md":
+        click.echo(f"## {policy.name}（{policy.id}）\n")
+        click.echo(telling.table(policy, proofs, language) if proofs else "没有对一切情形的核对。\n")
+        return
+    click.echo(f"{file}{'：' if language == 'zh' else ': '}{_counted(compilation, language)}")
+    for proof in proofs:
+        click.echo(f"  {telling.line(policy, proof, language)}")
+
+
+def _counted(compilation: Compilation, language: Language) -> str:
+    from policyc.prove.results import Verdict
+
+    if not compilation.ok and not compilation.proofs:
+        return "政策有错误，没有证明" if language == "zh" else "the policy is not valid, so nothing was proved"
+    counts = [sum(p.verdict is verdict for p in compilation.proofs) for verdict in Verdict]
+    if language == "zh":
+        if not compilation.proofs:
+            return "没有对一切情形的核对"
+        words = ("条成立", "条不成立", "条没有结论")
+        return f"对一切情形的核对 {'、'.join(f'{n} {w}' for n, w in zip(counts, words, strict=True) if n)}"
+    words = ("proved", "refuted", "undecided")
+    told = ", ".join(f"{n} {w}" for n, w in zip(counts, words, strict=True) if n)
+    return f"claims for all cases: {told}" if told else "no claims for all cases"
+
+
+def _data(compilation: Compilation) -> dict[str, object]:
+    from policyc.prove import telling
+
+    policy = compilation.policy
+    assert policy is not None
+    return {"id": policy.id, "file": compilation.file, "checks": [telling.data(policy, p) for p in compilation.proofs]}
