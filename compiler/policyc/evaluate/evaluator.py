@@ -110,7 +110,9 @@ class Evaluator:
         assert rule.history is not None
         records = self._given.get(rule.history)
         if not isinstance(records, tuple):
-            return self._outcome(lambda: self._no_history(rule.history or ""), rule)
+            if rule.name not in self._done:
+                self._done[rule.name] = self._worked(rule, lambda: self._no_history(rule.history or ""), {})
+            return self._done[rule.name]
         index = self._at.get(rule.history, len(records) - 1)
         if index < 0 and rule.name not in self._before_first:  # an empty history
             self._observer.enter(rule)

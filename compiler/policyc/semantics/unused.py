@@ -18,7 +18,7 @@ def unused(file: tree.File, scope: Scope) -> Iterator[Diagnostic]:
     words = set(_unit_words(file))
     for symbol in scope.symbols.values():
         match symbol.kind:
-            case Kind.INPUT if symbol.name not in read:
+            case Kind.INPUT | Kind.FIELD if symbol.name not in read:
                 yield w0201.CODE.at(symbol.span, name=symbol.name)
             case Kind.ENUM if symbol.name not in words:
                 yield w0202.CODE.at(symbol.span, name=symbol.name)
