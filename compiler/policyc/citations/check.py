@@ -73,6 +73,7 @@ class Citations:
     waived: tuple[Waived, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     uses: tuple[Use, ...] = ()
+    unplaced: tuple[Found, ...] = ()  # quotes whose text is not at hand
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +145,8 @@ class _Check:
         said = [(p, carriers(figure, p.passage, self.year_of(p.source))) for p in main]
         self.held += [(figure, placed, numbers) for placed, numbers in said if numbers]
         if not any(numbers for _, numbers in said):
-            yield from self._not_carried(figure)
+            if any(p.passage.whole for p in main) or getattr(figure.citing, "because", None) is None:
+                yield from self._not_carried(figure)
         elif getattr(figure.citing, "because", None) is None:
             yield from check_words(figure, [(n, p.passage) for p, numbers in said for n in numbers])
 
@@ -176,7 +178,7 @@ class _Check:
         for param in own(self.policy.params, self.policy):
             if param.formula is None or not isinstance(param.bound.value, Fraction) or _has_literals(param.formula):
                 continue
-            figure = Figure(param.bound.value, param.type, param.name, param.span, param.quotes, param)
+            figure = Figure(param.bound.value, param.type, _amount(param), param.span, param.quotes, param)
             placed = [p for p in self.places.of(param.quotes, main=True) if p.file is not None or self.alone]
             numbers = [n for p in placed for n in p.passage.figures if n.arabic and isinstance(param.type, Quantity)]
             said = [(p, carriers(figure, p.passage, None)) for p in placed]
@@ -206,13 +208,15 @@ class _Check:
             waived,
             agreements,
             tuple(self._uses()),
+            tuple(self._found(p) for p in self.places.placed if p.source not in self.texts),
         )
 
     def _found(self, placed: Placed) -> Found:
-        assert placed.file is not None
-        start, end = self.texts[placed.source].text.original(placed.passage.start, placed.passage.end)
+        start = end = 0
+        if placed.file is not None:
+            start, end = self.texts[placed.source].text.original(placed.passage.start, placed.passage.end)
         figures = dict.fromkeys(figure.text for figure, place, _ in self.held if place is placed)
-        return Found(name_of(placed.citing), placed.source, placed.quote.text, placed.file, start, end, tuple(figures))
+        return Found(name_of(placed.citing), placed.source, placed.quote.text, placed.file or "", start, end, tuple(figures))
 
     def _units(self) -> Iterator[tuple[str, str, str]]:
         for figure, placed, numbers in self.held:

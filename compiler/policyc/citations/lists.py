@@ -54,7 +54,7 @@ def _run(run: tuple[Numeral, ...], concerned: list[tuple[Figure, tuple[str, ...]
     for figure, labels in concerned:
         index = _index(labels, items) if items is not None else None
         if index is None:
-            if respectively and not _waived(figure):
+            if respectively and passage.whole and not _waived(figure):
                 yield e0811.CODE.at(figure.span, figure=figure.text, label="、".join(labels))
             continue
         if not _is(run[index], figure):

@@ -32,7 +32,7 @@ def _find(argument: str, workspace: Workspace) -> tuple[list[Path], list[Diagnos
         below = policies_below(path)
         return below, [] if below else [e0910.CODE.at(file_span(argument), path=argument)]
     if not _exists(path) and _ID.fullmatch(argument):
-        named = [p for p in policies_below(workspace.policies) if argument in _ids(p)]
+        named = [p for p in policies_below(workspace.policies) if argument in ids_of(p)]
         return named, [] if named else [e0901.CODE.at(file_span(argument), path=argument)]
     return [path], []  # reading it will say what is wrong with it
 
@@ -53,7 +53,7 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _ids(path: Path) -> Iterator[str]:
+def ids_of(path: Path) -> Iterator[str]:
     """The id that a file gives its policy, read from its head without compiling it."""
     try:
         text = path.read_text("utf-8-sig", errors="replace")

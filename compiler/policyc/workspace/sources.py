@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from policyc.diagnostics.codes import e0819
 from policyc.diagnostics.core import Diagnostic
-from policyc.workspace.places import from_here
-from policyc.workspace.reading import decode, read_bytes
+from policyc.workspace.documents import text_of
+from policyc.workspace.places import file_span, from_here
+from policyc.workspace.reading import read_bytes
 
 #: A statute with its annexes is below 1 MB.
 _LARGEST = 50 * 1024 * 1024
@@ -41,6 +43,9 @@ class SourceTexts(Mapping[str, str]):
             return None
         path = self.folder / inside
         data, found = read_bytes(path, from_here(path), _LARGEST)
-        text, more = (None, ()) if data is None else decode(data, from_here(path))
-        self.diagnostics += (*found, *more)
-        return text
+        self.diagnostics += found
+        try:
+            return None if data is None else text_of(name, data)
+        except ValueError as error:
+            self.diagnostics.append(e0819.CODE.at(file_span(from_here(path)), file=from_here(path), reason=error))
+            return None

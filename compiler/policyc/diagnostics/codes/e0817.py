@@ -14,8 +14,8 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0817",
-    zh="“{quote}”不在 {lock} 里，还没有核对",
-    en="“{quote}” is not in {lock}: not verified yet",
+    zh="“{quote}”等 {count} 处引文不在 {lock} 里，还没有核对",
+    en="“{quote}” and others ({count} in all) are not in {lock}: not verified yet",
     help_zh="手边有原文时运行 policyc cite --update",
     help_en="run policyc cite --update where the texts are at hand",
 )
