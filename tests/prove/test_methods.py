@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from policyc.prove.cases import count, search_cases
+from policyc.prove.cases import search_cases
 from policyc.prove.piecewise import NotPiecewise, search_pieces
-from policyc.prove.question import Question
+from policyc.prove.question import Question, count
 from policyc.prove.regions import search_regions
 from policyc.prove.results import Method, Verdict
 from policyc.prove.smallest import smallest
@@ -136,7 +136,7 @@ def test_open_figures(seed: int) -> None:
     choose = random.Random(2000 + seed)
     small = "input 费用 as fee : 元 in 0元 .. 3元 step 0.1元\n"
     question = _asked(choose, small, FIGURES, ["费用", "线"])
-    assert count(question) <= 4 * 3 * 4 * 31
+    assert count(question, question.variables) <= 4 * 3 * 4 * 31
     expected = search_cases(question)
     case, proved = search_regions(question)
     if proved:

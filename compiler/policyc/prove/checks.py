@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice, product
 
 from policyc.diagnostics.codes import e0707, w0701
@@ -10,29 +11,31 @@ from policyc.diagnostics.core import Diagnostic, Words
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.worked import found
 from policyc.model.depth import make_room
-from policyc.model.policy import CheckAll, Param, Policy
+from policyc.model.policy import CheckAll, Given, Param, Policy, Records
 from policyc.model.types import Member
-from policyc.prove.cases import MOST_CASES, count, search_cases
+from policyc.prove import histories
+from policyc.prove.cases import MOST_CASES, search_cases
 from policyc.prove.piecewise import NotPiecewise, search_pieces
-from policyc.prove.question import Case, Question, question
+from policyc.prove.question import Case, Question, count, question
 from policyc.prove.regions import search_regions
 from policyc.prove.results import Counterexample, Method, Proof, Shown, Verdict
 from policyc.prove.smallest import smallest
 from policyc.prove.smt import NotExpressible, NotInstalled, search_z3
 from policyc.prove.widen import Widened, widen
 from policyc.wording.amounts import amount
+from policyc.wording.records import records_text
 
 _MOST_READINGS = 32
 Options = Mapping[str, Member]
 
 
-def prove_checks(policy: Policy) -> tuple[Proof, ...]:
-    """What comes of every ``check for all`` of a policy, under the readings as taken, and in short under the others."""
+def prove_checks(policy: Policy, *, others: bool = False) -> tuple[Proof, ...]:
+    """What comes of every ``check for all`` of a policy, under the readings as taken; and, if ``others``, under all others."""
     if not policy.universals:
         return ()
     make_room(policy)
     widened = widen(policy)
-    return tuple(_prove(policy, widened, check) for check in policy.universals)
+    return tuple(_prove(policy, widened, check, others) for check in policy.universals)
 
 
 def report(proofs: Iterable[Proof]) -> Iterator[Diagnostic]:
@@ -44,16 +47,16 @@ def report(proofs: Iterable[Proof]) -> Iterator[Diagnostic]:
             yield w0701.CODE.at(proof.check.span, reason=proof.reason or "")
 
 
-def _prove(policy: Policy, widened: Widened, check: CheckAll) -> Proof:
+def _prove(policy: Policy, widened: Widened, check: CheckAll, others: bool) -> Proof:
     asked = question(widened, widened.condition(check))
     original = question(Widened(policy, {}, {}), check.condition)  # which knows the readings
     names = original.readings
     taken = tuple((name, policy.reading[name].taken) for name in names)
     decided = decide(asked)
-    others = []
-    for options in _other_options(policy, names):
+    under = []
+    for options in _other_options(policy, names) if others else ():
         again = widen(policy, options)
-        others.append((tuple(options.items()), decide(question(again, again.condition(check)), plain=True).verdict))
+        under.append((tuple(options.items()), decide(question(again, again.condition(check)), plain=True).verdict))
     about = [widened.about[name] for name in asked.about]
     assumptions = tuple(
         Words(f"“{p.name}”按{amount(p.bound.value, p.type)}计（原文为左右）", f"“{p.name}” counts as stated (about)")
@@ -64,10 +67,10 @@ def _prove(policy: Policy, widened: Widened, check: CheckAll) -> Proof:
         decided.verdict,
         decided.method,
         decided.extent,
-        shown(asked, decided.case) if decided.case is not None else None,
+        shown(asked, decided),
         decided.reason,
         taken,
-        tuple(others),
+        tuple(under),
         assumptions,
     )
 
@@ -88,9 +91,16 @@ class Decided:
     """What the methods came to."""
 
     def __init__(
-        self, verdict: Verdict, method: Method | None, extent: Words, case: Case | None = None, reason: Words | None = None
+        self,
+        verdict: Verdict,
+        method: Method | None,
+        extent: Words,
+        case: Case | None = None,
+        reason: Words | None = None,
+        records: Records = (),
     ) -> None:
         self.verdict, self.method, self.extent, self.case, self.reason = verdict, method, extent, case, reason
+        self.records = records
 
 
 _NOTHING = Words("", "")
@@ -103,9 +113,8 @@ def decide(asked: Question, *, plain: bool = False) -> Decided:
         return Decided(Verdict.FAILS, method, _NOTHING, case if plain else smallest(asked, case))
 
     if asked.histories:
-        reason = Words("命题涉及历年记录", "the claim is about a history")
-        return Decided(Verdict.UNDECIDED, None, _NOTHING, None, reason)
-    cases = count(asked)
+        return _decide_history(asked, plain=plain)
+    cases = count(asked, asked.variables)
     if cases <= MOST_CASES:
         case = search_cases(asked)
         if case is not None:
@@ -135,9 +144,53 @@ def decide(asked: Question, *, plain: bool = False) -> Decided:
     return Decided(Verdict.UNDECIDED, None, _NOTHING, None, reason)
 
 
-def shown(asked: Question, case: Case) -> Counterexample:
+def _decide_history(asked: Question, *, plain: bool) -> Decided:
+    """First all that tracks can be, in any combination; then state by state."""
+    names = histories.last_record(asked)
+    longest = max(asked.policy.history[name].at_most for name in asked.histories)
+    for make in (histories.by_facts, histories.by_states):
+        try:
+            if decide(make(asked, names), plain=True).verdict is Verdict.HOLDS:
+                extent = Words(f"至多{longest}条记录", f"up to {longest} records")
+                return Decided(Verdict.HOLDS, Method.HISTORIES, extent)
+        except histories.TooMany:
+            continue
+    undecided: Decided | None = None
+    states = 0
+    try:
+        for part in histories.by_state(asked, names):
+            states += len(part.states)
+            decided = decide(part.question, plain=True)
+            if decided.case is not None:
+                inputs, records = histories.case_of(part, decided.case)
+                (history,) = asked.histories
+                real = replace(asked, given={history: records})
+                if real.fails(inputs):
+                    case = inputs if plain else smallest(real, inputs)
+                    return Decided(Verdict.FAILS, Method.HISTORIES, _NOTHING, case, records=records)
+            if decided.verdict is not Verdict.HOLDS:
+                undecided = decided
+    except (histories.TooMany, ValueError):
+        reason = Words(
+            "历年记录能到达的状态太多，或者记录里有大范围的数；请缩小记录的条数（at most）和数的范围",
+            "a history can lead to too many states; narrow at most, or the ranges of its fields",
+        )
+        return Decided(Verdict.UNDECIDED, None, _NOTHING, None, reason)
+    if undecided is not None:
+        return Decided(Verdict.UNDECIDED, None, _NOTHING, None, undecided.reason)
+    extent = Words(f"至多{longest}条记录，{states}种状态", f"up to {longest} records, {states} states")
+    return Decided(Verdict.HOLDS, Method.HISTORIES, extent)
+
+
+def shown(asked: Question, decided: Decided) -> Counterexample | None:
     """A case in words, with what the claim came to in it."""
-    values = tuple(Shown(v.name, v.type, case[v.name], v.name in asked.widened.figures) for v in asked.variables)
-    told = "，".join(f"{v.name} = {amount(case[v.name], v.type, 'formula')}" for v in asked.variables)
-    worked = found(asked.condition, asked.policy, Evaluator(asked.policy, case))
-    return Counterexample(values, told or "任何输入", worked)
+    case = decided.case
+    if case is None:
+        return None
+    given: dict[str, Given] = dict.fromkeys(asked.histories, decided.records)
+    told = [f"{name}（{records_text(asked.policy.history[name], decided.records)}）" for name in asked.histories]
+    told += [f"{v.name} = {amount(case[v.name], v.type, 'formula')}" for v in asked.variables]
+    values = [Shown(name, None, decided.records, is_figure=False) for name in asked.histories]
+    values += [Shown(v.name, v.type, case[v.name], v.name in asked.widened.figures) for v in asked.variables]
+    worked = found(asked.condition, asked.policy, Evaluator(asked.policy, {**given, **case}))
+    return Counterexample(tuple(values), "，".join(told) or "任何输入", worked)

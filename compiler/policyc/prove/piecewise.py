@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import product
-from math import prod
 from typing import assert_never
 
 from policyc.model import expressions as e
@@ -21,7 +19,7 @@ from policyc.model.policy import Input
 from policyc.model.types import UNLIMITED, Quantity, Type, Unlimited, Value, from_ordinal, ordinal
 from policyc.prove import polynomials as poly
 from policyc.prove.polynomials import Polynomial
-from policyc.prove.question import Case, Question, size, value_at, values
+from policyc.prove.question import Case, Question, combinations, count, size, value_at
 from policyc.quantities.calendar import full_years, last_day, shift_months
 from policyc.quantities.decimals import Rounding, round_integer
 from policyc.quantities.units import YEARS
@@ -75,13 +73,12 @@ class _Progression:
 
 def search_pieces(question: Question) -> tuple[Case | None, int]:
     """A case in which the claim is false, if there is one, and into how many pieces the line was cut."""
-    numbers = [v for v in question.variables if size(v) > _FEW]
-    others = [v for v in question.variables if size(v) <= _FEW]
-    if len(numbers) > 1 or prod(size(v) for v in others) > MOST_PIECES:
+    others = [v for v in question.variables if size(v) <= _FEW or v.name in question.tied]
+    numbers = [v for v in question.variables if v not in others]
+    if len(numbers) > 1 or count(question, others) > MOST_PIECES:
         raise NotPiecewise
     pieces = 0
-    for each in product(*(values(v) for v in others)):
-        fixed = dict(zip((v.name for v in others), each, strict=True))
+    for fixed in combinations(question, others):
         open_ = [_Progression(0, 1, size(numbers[0]) if numbers else 1)]
         while open_:
             pieces += 1
@@ -210,7 +207,9 @@ class _Piece:
                 return _place(value, expr.type)
             case e.RuleRef():
                 return self._rule(expr.name)
-            case e.Unspecified() | e.FieldRef() | e.Previous() | e.RecordYear() | e.ReadingRef():
+            case e.Unspecified():
+                raise _NoValue
+            case e.FieldRef() | e.Previous() | e.RecordYear() | e.ReadingRef():
                 raise NotPiecewise
             case e.Negate():
                 return poly.scaled(self._number(expr.operand), Fraction(-1))

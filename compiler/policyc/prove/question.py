@@ -5,18 +5,28 @@ Every method is asked the same question, and every case that is shown has been f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
 
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.outcome import Outcome
 from policyc.model import expressions as e
-from policyc.model.policy import Input, Policy, Require
+from policyc.model.policy import Given, Input, Policy, Require
 from policyc.model.types import Bool, EnumType, Value, from_ordinal
 from policyc.model.walk import walk
 from policyc.prove.widen import Widened
 
 Case = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Variables that do not vary freely: the combinations of their values that there are."""
+
+    names: tuple[str, ...] = ()
+    combinations: tuple[tuple[Value, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,13 @@ class Question:
     about: tuple[str, ...]
     readings: tuple[str, ...]
     histories: tuple[str, ...]
+    ties: Tied = Tied()
+    given: Mapping[str, Given] = field(default_factory=dict)  # what no method varies: the records of a history
+
+    @property
+    def tied(self) -> tuple[str, ...]:
+        """The variables that vary together."""
+        return self.ties.names
 
     @property
     def policy(self) -> Policy:
@@ -41,7 +58,7 @@ class Question:
 
     def fails(self, case: Case) -> bool:
         """Whether the inputs are accepted and the condition is false, by the evaluator."""
-        evaluator = Evaluator(self.policy, case)
+        evaluator = Evaluator(self.policy, {**self.given, **case})
         for require in self.requires:
             if _outcome(evaluator, require.condition) is False:
                 return False
@@ -132,6 +149,20 @@ def value_at(variable: Input, index: int) -> Value:
 def values(variable: Input) -> Iterator[Value]:
     """All values of a variable."""
     return (value_at(variable, i) for i in range(size(variable)))
+
+
+def count(question: Question, variables: Sequence[Input]) -> int:
+    """How many combinations of values there are."""
+    free = prod(size(v) for v in variables if v.name not in question.tied)
+    return free * len(question.ties.combinations) if question.tied else free
+
+
+def combinations(question: Question, variables: Sequence[Input]) -> Iterator[dict[str, Value]]:
+    """All combinations of values, those that are tied together as they are."""
+    free = [v for v in variables if v.name not in question.tied]
+    for tied in question.ties.combinations if question.tied else ((),):
+        for each in product(*(values(v) for v in free)):
+            yield {**dict(zip(question.tied, tied, strict=True)), **dict(zip((v.name for v in free), each, strict=True))}
 
 
 def is_choice(variable: Input) -> bool:

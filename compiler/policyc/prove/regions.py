@@ -21,4 +21,6 @@ def search_regions(question: Question) -> tuple[Case | None, bool]:
     for coordinate, place in answer.case.items():
         if coordinate.name is not None and coordinate.type is not None:
             case[coordinate.name] = from_ordinal(place, coordinate.type)
+    if question.tied and tuple(case[name] for name in question.tied) not in question.ties.combinations:
+        return None, False
     return (case, True) if question.fails(case) else (None, False)

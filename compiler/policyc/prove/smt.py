@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import product
-from math import lcm, prod
+from math import lcm
 from types import ModuleType
 from typing import Any, assert_never
 
 from policyc.model import expressions as e
 from policyc.model.types import UNLIMITED, Bool, DateType, Quantity, Type, Value, ordinal
-from policyc.prove.question import Case, Question, size, value_at, values
+from policyc.prove.question import Case, Question, combinations, count, size, value_at
 from policyc.quantities.decimals import Rounding, round_to
 from policyc.quantities.units import YEARS
 
@@ -46,13 +45,12 @@ class Found:
 def search_z3(question: Question) -> Found:
     """Ask z3 about every cell."""
     z3 = load()
-    choices = [v for v in question.variables if size(v) <= _FEW]
-    if prod(size(v) for v in choices) > _MOST_CELLS:
+    choices = [v for v in question.variables if size(v) <= _FEW or v.name in question.tied]
+    if count(question, choices) > _MOST_CELLS:
         raise NotExpressible
     proved, cells = True, 0
-    for each in product(*(values(v) for v in choices)):
+    for fixed in combinations(question, choices):
         cells += 1
-        fixed = dict(zip((v.name for v in choices), each, strict=True))
         answer = _Cell(z3, question, fixed).ask()
         if answer is not None and answer is not _UNKNOWN:
             return Found(answer, cells, proved=True)
@@ -309,7 +307,9 @@ class _Cell:
                 return _Read(_value(value, expr.type))
             case e.RuleRef():
                 return self._rule(expr.name)
-            case e.Unspecified() | e.FieldRef() | e.Previous() | e.RecordYear() | e.ReadingRef():
+            case e.Unspecified():
+                return _Read(False if _is_bool(expr) else _known(Fraction(0)), exists=False)
+            case e.FieldRef() | e.Previous() | e.RecordYear() | e.ReadingRef():
                 raise NotExpressible
             case e.Negate():
                 return self._with([expr.operand], lambda x: self._product(_known(Fraction(-1)), x))

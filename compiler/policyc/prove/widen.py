@@ -20,12 +20,12 @@ from policyc.model import expressions as e
 from policyc.model.policy import BoundKind, CheckAll, Input, Param, Policy, Require, Rule, RuleKind
 from policyc.model.types import BOOL, Member, Quantity, Type, Value
 from policyc.model.walk import walk
+from policyc.prove.rewriting import PLAIN, folded
 from policyc.quantities.decimals import scale_of
 from policyc.semantics.facts import default_range
 
 _Part = TypeVar("_Part")
 _FIXED = (BoundKind.EXACTLY, BoundKind.ABOUT)
-_PLAIN = frozenset({"span", "type", "facts", "quotes", "patterns", "columns", "value_text"})
 _ANYTHING = e.Facts(None, -UNLIMITED_PLACE, UNLIMITED_PLACE)
 
 
@@ -166,13 +166,14 @@ class _Widening:
         assert dataclasses.is_dataclass(node) and not isinstance(node, type)
         for f in dataclasses.fields(node):
             old = getattr(node, f.name)
-            if f.name not in _PLAIN and (new := self._part(old, label)) is not old and new != old:
+            if f.name not in PLAIN and (new := self._part(old, label)) is not old and new != old:
                 changed[f.name] = new
         if not changed:
             return node
         if isinstance(node, e.Node):
             changed["facts"] = self._facts(node.facts)
-        return dataclasses.replace(node, **changed)
+        made = dataclasses.replace(node, **changed)
+        return folded(made) if isinstance(made, e.Node) else made
 
     def _param(self, node: e.ParamRef) -> e.Expr:
         if node.name in self.made:
