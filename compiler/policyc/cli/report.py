@@ -34,10 +34,11 @@ class Files:
         return self.names.get(file, file)
 
 
-def files_of(paths: Iterable[Path], compilations: Iterable[Compilation]) -> Files:
+def files_of(paths: Iterable[Path], compilations: Sequence[Compilation]) -> Files:
     """The files of compilations, in the same order."""
     pairs = tuple(zip(paths, compilations, strict=True))
-    return Files({c.file: c.text for _, c in pairs}, {c.file: from_here(path) for path, c in pairs})
+    others = {file: text for c in compilations for file, text in c.texts.items()}
+    return Files({**others, **{c.file: c.text for _, c in pairs}}, {c.file: from_here(path) for path, c in pairs})
 
 
 def show(diagnostics: Sequence[Diagnostic], files: Files, format_: str, language: Language) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from policyc.diagnostics.core import Diagnostic, Span
 
 #: Phases by the digits of their codes, causes before what follows: a wrong figure (08) explains an example that fails (07).
-_PHASES = ("09", "01", "02", "03", "04", "05", "06", "08", "07")
+_PHASES = ("09", "01", "10", "02", "03", "04", "05", "06", "08", "07")
 
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

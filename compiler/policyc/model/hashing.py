@@ -19,7 +19,7 @@ from policyc.model.policy import Declaration, Policy
 
 #: Fields that say where, why or how it was written, or that follow from others.
 _SILENT = frozenset(
-    {"span", "clause", "quotes", "facts", "text", "because", "deadline_text", "inputs", "required", "scale", "sources"}
+    {"span", "clause", "quotes", "facts", "text", "because", "deadline_text", "inputs", "required", "scale", "sources", "policy"}
 )
 
 
@@ -55,5 +55,5 @@ def _plain(value: object) -> object:
         case tuple():
             return [_plain(item) for item in value]
     assert is_dataclass(value) and not isinstance(value, type), value
-    kept = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in _SILENT}
+    kept = {f.name: _plain(x) for f in fields(value) if f.name not in _SILENT and (x := getattr(value, f.name)) != (None, None)}
     return {"": type(value).__name__, **kept}

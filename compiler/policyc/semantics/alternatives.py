@@ -35,7 +35,7 @@ def rank(ctx: Context, node: tree.Expr) -> int:
         case tree.Number():
             return 1
         case tree.Name():
-            return 1 if ctx.scope.find(node.text) is None else 0
+            return 1 if ctx.scope.find(node.text) is None and not ctx.foreign.has(node.text) else 0
         case tree.Negate() | tree.Rounded():
             return rank(ctx, node.operand)
         case tree.Binary(op="+" | "-"):
@@ -54,7 +54,8 @@ def rank(ctx: Context, node: tree.Expr) -> int:
 
 def body_rank(ctx: Context, body: tree.Body) -> int:
     """The same of a body: that of its default or of any exception."""
-    return min([rank(ctx, body.value), *(body_rank(ctx, exception.body) for exception in body.exceptions)])
+    own = body_rank(ctx, body.value) if isinstance(body.value, tree.Body) else rank(ctx, body.value)
+    return min([own, *(body_rank(ctx, exception.body) for exception in body.exceptions)])
 
 
 def of(ctx: Context, node: tree.Expr) -> Alternative:

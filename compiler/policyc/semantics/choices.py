@@ -98,14 +98,14 @@ def _where_none(ctx: Context, conditions: Sequence[m.Expr | None]) -> Context:
 
 def body(ctx: Context, node: tree.Body, hint: Type | None) -> m.Expr | None:
     """A value, with its exceptions and modifiers if there are any, rounded if it says so."""
-    made = _default(ctx, node, hint) if node.exceptions or node.modifiers else ctx.lower(node.value, hint)
+    made = _default(ctx, node, hint) if node.exceptions or node.modifiers else _value(ctx, node.value).lower(hint)
     return made if node.rounding is None else rounding.wrap(ctx, made, node.rounding, node)
 
 
 def _default(ctx: Context, node: tree.Body, hint: Type | None) -> m.Expr | None:
     conditions = [ctx.condition(exception.condition) for exception in node.exceptions]
     usual = _where_none(ctx, conditions)
-    alternatives = [of(usual, node.value)]
+    alternatives = [_value(usual, node.value)]
     for exception, condition in zip(node.exceptions, conditions, strict=True):
         alternatives.append(_exception(where(ctx, condition), exception))
     values = join(ctx, alternatives, hint)
@@ -123,9 +123,15 @@ def _default(ctx: Context, node: tree.Body, hint: Type | None) -> m.Expr | None:
 
 
 def _exception(ctx: Context, node: tree.Exception_) -> Alternative:
-    inner = node.body
-    whole = inner.value if not (inner.exceptions or inner.modifiers or inner.rounding) else inner
-    return Alternative(body_rank(ctx, inner), whole, lambda hint: body(ctx, inner, hint))
+    return _value(ctx, node.body)
+
+
+def _value(ctx: Context, node: tree.Expr | tree.Body) -> Alternative:
+    """A value, or one with exceptions of its own."""
+    if not isinstance(node, tree.Body):
+        return of(ctx, node)
+    whole = node.value if not (node.exceptions or node.modifiers or node.rounding) else node
+    return Alternative(body_rank(ctx, node), whole, lambda hint: body(ctx, node, hint))
 
 
 def _modifier(ctx: Context, node: tree.Modifier, value: m.Expr | None) -> m.Modifier | None:

@@ -56,6 +56,8 @@ def _quote(ctx: Context, node: tree.Quote) -> Quote:
 
 def source_name(ctx: Context, name: tree.Name) -> str:
     """The source that a name means; an unknown one is said."""
+    if name.span.file in ctx.around.inherited:  # another policy's source, which was found there
+        return name.text
     symbol = ctx.scope.find(name.text)
     if symbol is not None and symbol.kind is Kind.SOURCE:
         return symbol.name

@@ -16,7 +16,9 @@ from fractions import Fraction
 from policyc.diagnostics.codes import e0211, e0212, e0213, e0222, e0304, e0310
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.model.expressions import Expr, Facts, FieldRef, InputRef, Literal, ParamRef, ReadingRef, RuleRef
+from policyc.model.policy import Param
 from policyc.model.types import BOOL, Quantity, Type
+from policyc.semantics.foreign import Foreign
 from policyc.semantics.names import RULES, VALUES, Kind, Scope, Symbol, fold
 from policyc.semantics.types import describe, describe_en
 from policyc.syntax import tree
@@ -83,10 +85,25 @@ class Over:
         return e0222.CODE.at(name.span, name=symbol.name, history=self.history, related=[label])
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a policy has from others.
+
+    id: its own. inherited: the id of the policy of every other file that declarations come from. texts: of those files.
+    foreign: the figures of other policies that it may read by name.
+    """
+
+    id: str = ""
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    foreign: Foreign = field(default_factory=Foreign)
+
+
 @dataclass(frozen=True)
 class Context:
     """The surroundings of a formula. ``declared`` has None for what could not be read; ``scales`` the usual
-    scale of every name (see exactness); ``narrowed`` the facts that a guard proves; ``over`` what a track's formula may read.
+    scale of every name (see exactness); ``narrowed`` the facts that a guard proves; ``over`` what a track's formula may read;
+    ``around`` what the policy has from others.
     """
 
     scope: Scope
@@ -98,6 +115,7 @@ class Context:
     lowerer: Callable[[Context, tree.Expr, Type | None], Expr | None]
     narrowed: Mapping[str, Facts] = field(default_factory=dict)
     over: Over | None = None
+    around: Around = field(default_factory=Around)
 
     def lower(self, node: tree.Expr, hint: Type | None = None) -> Expr | None:
         """A formula of the tree as a typed one. ``hint``: the type of the place, for what has none of its own."""
@@ -142,9 +160,22 @@ class Context:
         """The same for another reader."""
         return dataclasses.replace(self, reader=reader)
 
+    def policy_of(self, span: Span) -> str:
+        """The id of the policy whose file a place is in."""
+        return self.around.inherited.get(span.file, self.around.id)
+
+    def text_of(self, span: Span) -> str:
+        """The text of the file that a place is in."""
+        return self.around.texts.get(span.file, self.text)
+
+    @property
+    def foreign(self) -> Foreign:
+        """The figures of other policies."""
+        return self.around.foreign
+
     def source(self, span: Span) -> str:
         """The text of a place, on one line and without comments."""
-        bare = re.sub(r'("(?:\\.|[^"\\])*")|#[^\n]*', lambda m: m[1] or "", self.text[span.start : span.end])
+        bare = re.sub(r'("(?:\\.|[^"\\])*")|#[^\n]*', lambda m: m[1] or "", self.text_of(span)[span.start : span.end])
         return " ".join(bare.split())
 
     def came_from(self, expr: Expr) -> list[Label]:
@@ -152,7 +183,10 @@ class Context:
         if not isinstance(expr, InputRef | ParamRef | RuleRef | FieldRef | ReadingRef):
             return []
         symbol = self.scope.find(expr.name)
-        assert symbol is not None
+        if symbol is None:  # a figure of another policy
+            param = self.foreign.used[expr.name]
+            zh, en = f"参数“{expr.name}”是 {describe(expr.type)}", f"param “{expr.name}” is {describe_en(expr.type)}"
+            return [Label(param.span, zh, en)]
         zh = f"{symbol.kind.zh}“{symbol.name}”是 {describe(expr.type)}"
         return [Label(symbol.span, zh, f"{symbol.kind.en} “{symbol.name}” is {describe_en(expr.type)}")]
 
@@ -166,6 +200,8 @@ class Context:
     def read(self, name: tree.Name) -> Expr | None:
         """The declared value that a name means, if this reader may read it; else None, and said so."""
         symbol = self.scope.find(name.text)
+        if symbol is None and self.foreign.has(name.text):
+            return self.elsewhere(name, self.foreign.qualified(name, self.sink))
         if symbol is None:
             if fold(name.text) not in self.scope.broken:
                 self.report(unknown(name, (s.name for s in self.scope.symbols.values() if s.kind in self.reader.may_read)))
@@ -182,6 +218,14 @@ class Context:
         facts = self.narrowed.get(symbol.name, known.facts)
         node = _NODES.get(symbol.kind, RuleRef if symbol.kind in RULES else ParamRef)
         return node(name.span, known.type, facts, symbol.name)
+
+    def elsewhere(self, node: tree.Node, param: Param | None) -> Expr | None:
+        """A figure of another policy."""
+        known = self.declared.get(param.name) if param is not None else None
+        if param is None or known is None:
+            return None
+        self.foreign.used[param.name] = param
+        return ParamRef(node.span, known.type, self.narrowed.get(param.name, known.facts), param.name)
 
     def _refused(self, name: tree.Name, symbol: Symbol) -> Diagnostic:
         label = Label(

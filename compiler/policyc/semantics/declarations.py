@@ -13,7 +13,7 @@ from policyc.model.policy import Bound, Clause, Declaration, History, Input, Opt
 from policyc.model.types import Quantity, Type
 from policyc.semantics import bounds as intervals
 from policyc.semantics import choices, citing, exactness, facts, figures, formulas, leaves, literals, tables, types
-from policyc.semantics.context import Context, Declared, Reader, nearest
+from policyc.semantics.context import Around, Context, Declared, Reader, nearest
 from policyc.semantics.names import Kind, Scope, Symbol
 from policyc.semantics.order import Certain, Reads, all_histories, all_inputs
 from policyc.syntax import tree
@@ -43,11 +43,24 @@ class Values:
     depends: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @staticmethod
-    def empty(scope: Scope, text: str, sink: list[Diagnostic], aliases: Mapping[str, str]) -> Values:
-        """Nothing read yet; what is wrong goes to ``sink``."""
+    def empty(
+        scope: Scope, text: str, sink: list[Diagnostic], aliases: Mapping[str, str], around: Around | None = None
+    ) -> Values:
+        """Nothing read yet but the figures of other policies; what is wrong goes to ``sink``."""
         declared: dict[str, Declared | None] = {}
         scales: dict[str, int | None] = {}
-        return Values(Context(scope, text, Reader.RULE, declared, scales, sink, formulas.lower), aliases, declared, scales)
+        ctx = Context(scope, text, Reader.RULE, declared, scales, sink, formulas.lower, around=around or Around())
+        values = Values(ctx, aliases, declared, scales)
+        for param in ctx.foreign.all():
+            values.enter(param)
+        return values
+
+    def enter(self, param: Param) -> None:
+        """A figure of another policy."""
+        self.bounds[param.name] = param.bound
+        if isinstance(param.type, Quantity):
+            self.figures[param.name] = intervals.figure_of(param.bound)
+        self._declare(param.name, param.type, facts.param(param.type, param.bound, param.scale))
 
     def add(self, symbol: Symbol) -> None:
         """Read a declaration whose own readings are all read."""
@@ -136,6 +149,7 @@ class Values:
             said.principally,
             said.because,
             said.direction,
+            stated.limits,
         )
         self._declare(symbol.name, stated.type, facts.param(stated.type, stated.bound, stated.scale))
 
@@ -190,12 +204,7 @@ class Values:
 def in_document_order(ctx: Context, inputs: Collection[str]) -> tuple[str, ...]:
     """Names of inputs in the order of their declaration."""
 
-    def place(name: str) -> int:
-        symbol = ctx.scope.find(name)
-        assert symbol is not None
-        return symbol.span.start
-
-    return tuple(sorted(inputs, key=place))
+    return tuple(symbol.name for symbol in ctx.scope.symbols.values() if symbol.name in inputs)
 
 
 def _body(ctx: Context, node: tree.Rule | tree.Table | tree.Scale, wanted: Type | None) -> m.Expr | None:
@@ -220,7 +229,7 @@ def _end(ctx: Context, node: tree.Rule | tree.Table | tree.Scale) -> Span:
     written: Sequence[tree.Node] = (*notes.quotes, *notes.principally, *notes.directions, *notes.because)
     if not written:
         return node.span
-    before = ctx.text[node.span.start : min(part.span.start for part in written)]
+    before = ctx.text_of(node.span)[node.span.start : min(part.span.start for part in written)]
     length = len(before.removesuffix("more").rstrip())
     lines = before[:length].split("\n")
     column = len(lines[-1]) + (1 if len(lines) > 1 else node.span.column)

@@ -31,6 +31,7 @@ class Stated:
     bound: Bound
     formula: m.Expr | None
     scale: int | None
+    limits: tuple[m.Expr | None, m.Expr | None] = (None, None)
 
 
 def stated(ctx: Context, node: tree.Bound, declared: Type | None, figures: Figures, bounds: Mapping[str, Bound]) -> Stated | None:
@@ -54,7 +55,12 @@ def stated(ctx: Context, node: tree.Bound, declared: Type | None, figures: Figur
     formula = None if is_constant(expr) else expr
     bound = _bound(ctx, node, figure, formula)
     scale = _scale(ctx, node.value, expr, bound)
-    return None if bound is None else Stated(expr.type, bound, formula, scale)
+    return None if bound is None else Stated(expr.type, bound, formula, scale, _limits(node.op, formula))
+
+
+def _limits(op: str, formula: m.Expr | None) -> tuple[m.Expr | None, m.Expr | None]:
+    """The ends that are formulas of other params."""
+    return (formula if op in (">=", ">") else None, formula if op in ("<=", "<") else None)
 
 
 def is_constant(expr: m.Expr) -> bool:
@@ -89,7 +95,8 @@ def _between(ctx: Context, node: tree.Bound, declared: Type | None, figures: Fig
     if bound.low is not None and bound.high is not None and bound.low > bound.high:
         ctx.report(e0402.CODE.at(node.span, low=ctx.source(node.low.span), high=ctx.source(node.high.span)))
         return None
-    return Stated(kind, _unspecified(bound) if node.unspecified else bound, None, None)
+    limits = (None if is_constant(low) else low, None if is_constant(high) else high)
+    return Stated(kind, _unspecified(bound) if node.unspecified else bound, None, None, limits)
 
 
 def _plain(ctx: Context, node: tree.Bound, expr: m.Expr, bounds: Mapping[str, Bound]) -> Stated | None:

@@ -18,6 +18,8 @@ def lower(ctx: Context, node: tree.Expr, hint: Type | None) -> m.Expr | None:
             return leaves.literal(ctx, node, hint)
         case tree.Name():
             return leaves.name(ctx, node, hint)
+        case tree.Elsewhere():
+            return ctx.elsewhere(node, ctx.foreign.named(node, ctx.sink))
         case tree.Previous():
             return records.previous(ctx, node.span, None)
         case tree.UnspecifiedLiteral():

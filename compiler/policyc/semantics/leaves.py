@@ -99,7 +99,7 @@ def unlimited(ctx: Context, node: tree.UnlimitedLiteral, hint: Type | None) -> m
 
 def name(ctx: Context, node: tree.Name, hint: Type | None) -> m.Expr | None:
     """A declared value, or else the member of an enum that the place expects."""
-    if ctx.scope.find(node.text) is not None:
+    if ctx.scope.find(node.text) is not None or ctx.foreign.has(node.text):
         return ctx.read(node)
     if isinstance(hint, EnumType) and (member := ctx.scope.member(hint, node.text)) is not None:
         return _value(node, hint, member, member.name)

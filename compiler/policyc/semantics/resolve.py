@@ -16,28 +16,36 @@ from policyc.semantics import histories, literals, order, sources, statements
 from policyc.semantics.aliases import aliases_by_name, check_aliases
 from policyc.semantics.declarations import Values
 from policyc.semantics.names import RULES, Kind, Scope, all_items, declare, head
+from policyc.semantics.relations import related
+from policyc.semantics.relations.layers import NONE, Others
 from policyc.semantics.unused import unused
 from policyc.syntax import tree
 
 
-def resolve(file: tree.File, text: str, origin: Origin) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
-    """The policy of a tree, and what is wrong with it. ``text`` is what the tree was parsed from.
+def resolve(
+    written: tree.File, text: str, origin: Origin, others: Others = NONE
+) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    """The policy of a tree, and what is wrong with it. ``text`` is what the tree was parsed from; ``others`` the policies that
+    it names.
 
     With errors, the policy lacks what could not be read; None where that leaves nothing to check: no head, or a ``require``
     that could not be read, without which every case that it excludes would be complained of.
     """
-    top, found = head(file, text)
+    top, found = head(written, text)
+    built = related.build(written, text, top, others)
+    file = built.file
     scope, more = declare(file, text)
-    sink = [*found, *more, *check_aliases(top, scope)]
-    values = Values.empty(scope, text, sink, aliases_by_name(scope))
+    sink = [*found, *built.diagnostics, *more, *check_aliases(top, scope)]
+    values = Values.empty(scope, text, sink, aliases_by_name(scope), built.around)
     values.clauses.update(sources.clauses(values.ctx, file))
     ordered = _read_values(values, sink)
     stated = _read_statements(values, file)
     if top is None or scope.broken or None in stated.requires:
         return None, tuple(sink)
     if not has_errors(sink):  # else what is unused may be so only because of an error
-        sink.extend(unused(file, scope))
-    return _policy(top, values, stated, ordered, origin), tuple(sink)
+        sink.extend(found for found in unused(file, scope) if found.span.file == written.span.file)
+    policy = _policy(top, values, stated, ordered, origin)
+    return related.complete(policy, built, values), tuple(sink)
 
 
 def _read_values(values: Values, sink: list[Diagnostic]) -> tuple[str, ...]:

@@ -71,11 +71,12 @@ def _shaped(ctx: Context, line: tree.SourceField) -> bool:
 
 def clauses(ctx: Context, file: tree.File) -> dict[Span, Clause]:
     """The clauses of a file; two blocks of the same clause are one clause."""
-    found: dict[tuple[str, str], Clause] = {}
+    found: dict[tuple[str, str, str], Clause] = {}
     blocks: dict[Span, Clause] = {}
     for node in _clause_nodes(file):
         name = citing.source_name(ctx, node.source)
-        clause = found.setdefault((name, node.locator.text), Clause(name, node.locator.text, node.span))
+        clause = Clause(name, node.locator.text, node.span, ctx.policy_of(node.span))
+        clause = found.setdefault((clause.policy, name, node.locator.text), clause)
         blocks[node.span] = clause
     return blocks
 

@@ -291,9 +291,12 @@ class Modifier(Node):
 
 @dataclass(frozen=True, slots=True)
 class Body(Node):
-    """A default, the exceptions to it and what is added to it; ``rounding`` is that of the whole, after the block."""
+    """A default, the exceptions to it and what is added to it; ``rounding`` is that of the whole, after the block.
 
-    value: Expr
+    ``value`` is a body itself where a policy replaces single cases of a rule that it inherits; nobody writes that in one file.
+    """
+
+    value: Expr | Body
     exceptions: tuple[Exception_, ...]
     modifiers: tuple[Modifier, ...]
     rounding: Rounding | None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from policyc.diagnostics.order import ordered
 from policyc.pipeline import Compilation, compile_text
+from policyc.workspace.library import PolicyLibrary
 from policyc.workspace.places import absolute, from_here, relative
 from policyc.workspace.reading import read_policy
 from policyc.workspace.settings import Workspace, find_workspace
@@ -17,18 +18,28 @@ from policyc.workspace.sources import SourceTexts
 
 def compile_path(path: str | os.PathLike[str], workspace: Workspace | None = None) -> Compilation:
     """Compile one file. What it cannot read it reports as diagnostics of an empty compilation."""
-    place = absolute(path)
-    text, found = read_policy(place, from_here(place))
-    if text is None:
-        return Compilation(from_here(place), "", None, found)
-    texts = SourceTexts((workspace or find_workspace()).sources)
-    compiled = compile_text(text, name_of(place), texts=texts)
-    return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *texts.diagnostics)))
+    return library_of(workspace or find_workspace()).compilation(absolute(path))
 
 
 def compile_paths(paths: Iterable[Path], workspace: Workspace) -> tuple[Compilation, ...]:
-    """Compile several files, each by itself."""
-    return tuple(compile_path(path, workspace) for path in paths)
+    """Compile several files; what several of them name is compiled once."""
+    library = library_of(workspace)
+    return tuple(library.compilation(absolute(path)) for path in paths)
+
+
+def library_of(workspace: Workspace) -> PolicyLibrary:
+    """The policies of a workspace."""
+    texts = SourceTexts(workspace.sources)
+
+    def compile_(place: Path, library: PolicyLibrary) -> Compilation:
+        text, found = read_policy(place, from_here(place))
+        if text is None:
+            return Compilation(from_here(place), "", None, found)
+        before = len(texts.diagnostics)
+        compiled = compile_text(text, name_of(place), texts=texts, library=library)
+        return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *texts.diagnostics[before:])))
+
+    return PolicyLibrary(workspace.policies, compile_, name_of)
 
 
 def name_of(path: Path) -> str:
