@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policyc.checks import run_checks
 from policyc.citations import Citations, check_citations
@@ -17,6 +17,10 @@ from policyc.diagnostics.core import Diagnostic, has_errors
 from policyc.diagnostics.order import ordered
 from policyc.evaluate.examples import ExampleReport, run_examples
 from policyc.model.policy import Origin, Policy
+from policyc.prove.checks import prove_checks, report
+from policyc.prove.results import Proof
+from policyc.semantics.relations.layers import Layer, layers_of
+from policyc.semantics.relations.naming import Library, named_by, news
 from policyc.semantics.resolve import resolve
 from policyc.syntax.parse import parse
 
@@ -27,6 +31,8 @@ class Compilation:
 
     policy: None where the errors leave no policy to speak of. diagnostics: root causes first. examples: None where the
     policy is not valid, so that running them would prove nothing. citations: None where no text of a source is at hand.
+    layers: the files that the policy is made of, for those that name it. texts: of the other files that diagnostics speak of.
+    proofs: of its claims for all cases.
     """
 
     file: str
@@ -35,6 +41,9 @@ class Compilation:
     diagnostics: tuple[Diagnostic, ...]
     examples: ExampleReport | None = None
     citations: Citations | None = None
+    layers: tuple[Layer, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    proofs: tuple[Proof, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -42,25 +51,35 @@ class Compilation:
         return self.policy is not None and not has_errors(self.diagnostics)
 
 
-def compile_text(text: str, file: str, *, texts: Mapping[str, str] | None = None) -> Compilation:
+def compile_text(
+    text: str, file: str, *, texts: Mapping[str, str] | None = None, library: Library | None = None
+) -> Compilation:
     """Compile the text of a .pol file.
 
     file: the path as the user knows it, for messages and for the headers of what is generated.
     texts: the texts of sources that are at hand, by the ``file`` line of the source block.
+    library: where the policies are that this one may name.
     """
     tree, found = parse(text, file)
     if tree is None:
         return Compilation(file, text, None, ordered(found))
-    policy, more = resolve(tree, text, Origin(file, sha256(text)))
+    others, wrong = named_by(tree, library)
+    if wrong:  # what rests on them would be complained of, name by name
+        return Compilation(file, text, None, ordered(found + wrong), texts=others.texts)
+    policy, more = resolve(tree, text, Origin(file, sha256(text)), others)
     found += more
     if policy is None or has_errors(found):  # what could be read may have more that is wrong
-        return Compilation(file, text, None, ordered(found + (run_checks(policy) if policy else ())))
-    found += run_checks(policy)
-    citations, wrong = check_citations(policy, texts or {})
+        found += run_checks(policy) if policy else ()
+        return Compilation(file, text, None, ordered(news(found, tree, others)), texts=others.texts)
+    found = news(found + run_checks(policy), tree, others)
+    citations, wrong = check_citations(policy.own, texts or {})
+    layers = layers_of(tree, text, others)
     if has_errors(found):  # an example of a policy that is not valid proves nothing
-        return Compilation(file, text, policy, ordered(found + wrong), None, citations)
+        return Compilation(file, text, policy, ordered(found + wrong), None, citations, layers, others.texts)
     examples, failed = run_examples(policy)
-    return Compilation(file, text, policy, ordered(found + wrong + failed), examples, citations)
+    proofs = prove_checks(policy)
+    failed += tuple(report(proofs))
+    return Compilation(file, text, policy, ordered(found + wrong + failed), examples, citations, layers, others.texts, proofs)
 
 
 def sha256(text: str) -> str:
