@@ -15,13 +15,15 @@ from typing import Any
 from policyc.evaluate.admission import accepts
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.outcome import Outcome, State
-from policyc.model.policy import Policy, Rule, RuleKind
+from policyc.model.policy import Given as Told
+from policyc.model.policy import History, Policy, Record, Records, Rule, RuleKind
 from policyc.model.types import UNLIMITED, Member, Quantity, Value, ordinal
 from policyc.quantities.decimals import scale_of
-from policyc.semantics.reserved import class_name, constant_name
+from policyc.semantics.facts import of_rule
+from policyc.semantics.reserved import class_name, constant_name, record_name
 from policyc.targets.python import TARGET
 
-Given = Mapping[str, Value]
+Given = Mapping[str, Told]
 
 
 @contextmanager
@@ -42,7 +44,8 @@ def as_python(value: Value, module: ModuleType, policy: Policy) -> object:
     """A value of the model as the generated module takes and gives it."""
     match value:
         case Member():
-            enum = next(t for t in policy.enums if t.name == value.enum)
+            enums = [*policy.enums, *(reading.type for reading in policy.readings)]
+            enum = next(t for t in enums if t.name == value.enum)
             return getattr(module, class_name(enum.alias))[constant_name(value.alias)]
         case Fraction():
             scale = scale_of(value)
@@ -52,9 +55,32 @@ def as_python(value: Value, module: ModuleType, policy: Policy) -> object:
             return Decimal("Infinity") if value is UNLIMITED else value
 
 
+def records_as_python(history: History, records: Records, module: ModuleType, policy: Policy) -> list[object]:
+    """Records as the module takes them; what is not given is left out."""
+    kind = getattr(module, record_name(history.alias))
+
+    def one(record: Record) -> object:
+        values = {policy.field[name].alias: as_python(value, module, policy) for name, value in record.values.items()}
+        return kind(**values) if history.events else kind(year=record.year, **values)
+
+    return [one(record) for record in records]
+
+
+def arguments_of(policy: Policy, module: ModuleType, given: Given) -> dict[str, object]:
+    """What is given as the module's arguments."""
+    return {
+        (policy.history[name] if isinstance(value, tuple) else policy.input[name]).alias: (
+            records_as_python(policy.history[name], value, module, policy)
+            if isinstance(value, tuple)
+            else as_python(value, module, policy)
+        )
+        for name, value in given.items()
+    }
+
+
 def disagreements(policy: Policy, module: ModuleType, given: Given) -> list[str]:
     """Where the module tells something else than the evaluator, one line each."""
-    arguments = {policy.input[name].alias: as_python(value, module, policy) for name, value in given.items()}
+    arguments = arguments_of(policy, module, given)
     refusal = accepts(policy, given)
     if refusal is not None:
         return _not_refused(module, arguments, refusal)
@@ -90,7 +116,8 @@ def _function_differs(
 ) -> list[str]:
     function = getattr(module, rule.alias)
     taken = set(inspect.signature(function).parameters)
-    if taken != {policy.input[name].alias for name in rule.inputs}:
+    of = {**policy.input, **policy.history}
+    if taken != {of[name].alias for name in (*rule.inputs, *rule.histories)}:
         return [f"{rule.name} takes {sorted(taken)}"]
     wanted: object = outcome.value if outcome.value is None else as_python(outcome.value, module, policy)
     try:
@@ -99,7 +126,7 @@ def _function_differs(
         same = outcome.state is State.UNSPECIFIED and outcome.cause in str(error)
         return [] if same else [f"{rule.name}() raises Unspecified({error}), the evaluator says {outcome}"]
     except (TypeError, ValueError) as error:
-        same = outcome.state is State.MISSING or any(policy.input[n].alias not in arguments for n in rule.required)
+        same = outcome.state is State.MISSING or any(of[n].alias not in arguments for n in rule.required)
         return [] if same else [f"{rule.name}() raises {error!r}, the evaluator says {outcome}"]
     same = got == wanted and type(got) is type(wanted) and outcome.state in (State.OK, State.NOT_APPLICABLE)
     return [] if same else [f"{rule.name}() gives {got!r}, the evaluator says {outcome}"]
@@ -112,7 +139,7 @@ def beyond_facts(policy: Policy, given: Given) -> list[str]:
     evaluator = Evaluator(policy, given)
     found = []
     for rule in policy.rules:
-        value, facts = evaluator.rule(rule.name).value, rule.body.facts
+        value, facts = evaluator.rule(rule.name).value, of_rule(rule)
         if value is None:
             continue
         if value is UNLIMITED:

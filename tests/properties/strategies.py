@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from policyc.model.policy import Input, Policy
+from policyc.model.policy import Given, History, Input, Policy, Record, Records
 from policyc.model.types import Value, from_ordinal
 from policyc.quantities.decimals import decimal_text, scale_of
 from policyc.semantics.breakpoints import Breakpoints, breakpoints
@@ -73,9 +74,11 @@ class PolicyWriter(Bodies):
         ]
         for _ in range(self.whole(1, 6)):
             self._input()
+        history = self._history() if self.chance(3) else None
         params = [self._param() for _ in range(self.whole(0, 5))]
         params += [self._derived() for _ in range(self.whole(0, 2)) if self.params]
-        rules = [self._rule() for _ in range(self.whole(1, 7))]
+        rules = list(self._tracks(*history)) if history is not None else []
+        rules += [self._rule() for _ in range(self.whole(1, 7))]
         others = [self._other() for _ in range(self.whole(0, 2))]
         cited = [*params, *rules, *others]
         if self.chance(2):  # declarations need no order
@@ -120,6 +123,45 @@ class PolicyWriter(Bodies):
         self.lines.append(f"input {name} as {alias} : {shown}{extra}")
         if f.is_amount(kind) and self.chance(8) and high - low >= 2 * step:
             self.lines.append(f'require {name} >= {f.written(kind, low + step)} because "{self.pick(TEXTS)}"')
+
+    def _history(self) -> tuple[str, list[Formula]]:
+        """A history whose fields look like inputs, to rules as well: they read the last record."""
+        name, alias = self.new_name("录", "rec")
+        lines, symbols = len(self.lines), len(self.names.symbols)
+        for _ in range(self.whole(1, 3)):
+            self._input()
+        fields = [line.removeprefix("input ") for line in self.lines[lines:] if line.startswith("input ")]
+        self.lines[lines:] = [f"history {name} as {alias} at most {self.whole(1, 9)} {{\n  " + "\n  ".join(fields) + "\n}"]
+        return name, [symbol.formula for symbol in self.names.symbols[symbols:]]
+
+    def _tracks(self, history: str, fields: list[Formula]) -> Iterator[str]:
+        """Tracks that count, sum up to a limit, keep a value, and look at one another a record before."""
+        conditions = [field.text for field in fields if field.kind == "bool"] + [f"year_of({history}) >= 2020"]
+        when = self.pick(conditions)
+        count, alias = self.new_name("递", "tr")
+        yield f"  track {count} as {alias} over {history} from 0年 = if {when} then previous + 1年 else 0年"
+        self.names.symbols.append(Symbol(Formula(count, "年", f.ATOM, 0, 0, Fraction(0), Fraction(9)), alias))
+        if self.chance(2):
+            name, alias = self.new_name("递", "tr")
+            yield f"  track {name} as {alias} : 年 over {history} {self.pick(('from 3年', ''))} = previous({count})"
+            self.names.symbols.append(Symbol(Formula(name, "年", f.ATOM, 0, 0, Fraction(0), Fraction(9)), alias))
+        for field in fields:
+            name, alias = self.new_name("递", "tr")
+            if isinstance(field.kind, str) and f.is_money(field.kind) and field.low >= 0:
+                unit = field.kind
+                start, most = f.literal(Fraction(0), unit), f.literal(Fraction(1000), unit)
+                by = self.pick((field.text, f"previous * 5% + {field.text}"))
+                body = f"min(previous + {by}, {most.text}) rounded to 0.01元"
+                if by == field.text:
+                    body = f"min(previous + {by}, {most.text})" if (field.scale or 0) <= 2 else body
+                yield f"  track {name} as {alias} : {unit} over {history} from {start.text} = {body}"
+                made = Formula(name, unit, f.ATOM, 2, 2, Fraction(0), Fraction(1000), 8)
+                self.names.symbols.append(Symbol(made, alias))
+            elif isinstance(field.kind, Enum):
+                first = self.pick(field.kind.members)[0]
+                body = f"if {when} then {field.text} else previous"
+                yield f"  track {name} as {alias} : {field.kind.name} over {history} from {first} = {body}"
+                self.names.symbols.append(Symbol(replace(field, text=name), alias))
 
     def _moment_range(self, kind: str) -> tuple[Fraction, Fraction, Fraction, str]:
         ends = {"date": ("1900-01-01", "2199-12-31"), "month": ("1900-01", "2199-12"), "year": ("1900", "2199")}[kind]
@@ -255,11 +297,33 @@ def policies(draw: st.DrawFn) -> Drawn:
     return Drawn(writer.write(), writer.names)
 
 
-def inputs_of(policy: Policy) -> st.SearchStrategy[dict[str, Value]]:
+def inputs_of(policy: Policy) -> st.SearchStrategy[dict[str, Given]]:
     """Inputs for a policy by name: breakpoints, what lies just beyond a range (seldom), anything; and some left out."""
     found = breakpoints(policy)
-    columns = {declared.name: _values(declared, found[declared.name]) for declared in policy.inputs}
+    columns: dict[str, st.SearchStrategy[Given | None]] = {
+        declared.name: _values(declared, found[declared.name]) for declared in policy.inputs
+    }
+    columns |= {history.name: _records(policy, history) for history in policy.histories}
     return st.fixed_dictionaries(columns).map(lambda row: {name: v for name, v in row.items() if v is not None})
+
+
+def _records(policy: Policy, history: History) -> st.SearchStrategy[Records | None]:
+    """The records of a history, short ones mostly; seldom too many, or a year missing."""
+    found = breakpoints(policy)
+    row = st.fixed_dictionaries({field.name: _values(field, found[field.name]) for field in history.fields})
+
+    def numbered(drawn: tuple[list[dict[str, Value | None]], int, int]) -> Records | None:
+        rows, year, twist = drawn
+        if twist == 0:
+            return None
+        slips = twist == 1 and not history.events  # of events the module takes no numbers
+        first = 1 if history.events else year
+        years = [first + i + (1 if slips and i == 1 else 0) for i in range(len(rows))]
+        given = [{name: value for name, value in each.items() if value is not None} for each in rows]
+        return tuple(Record(y, values) for y, values in zip(years, given, strict=True))
+
+    most = min(8, history.at_most + 1)
+    return st.tuples(st.lists(row, max_size=most), st.integers(1990, 2100), st.integers(0, 24)).map(numbered)
 
 
 def _values(declared: Input, found: Breakpoints) -> st.SearchStrategy[Value | None]:
