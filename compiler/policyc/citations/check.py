@@ -249,10 +249,18 @@ class _Check:
             if source not in cited or _is_report(policy.source[source]):
                 continue
             quotes = [Extent(p.passage.start, p.passage.end) for p in self.places.placed if p.file == text.file and _states(p)]
-            numbers = [
-                Extent(n.start, n.end) for figure, placed, numerals in self.held if placed.file == text.file for n in numerals
-            ]
+            numbers = [n for p in self.places.placed if p.file == text.file and _states(p) for n in self._used(p)]
             yield Use(text.file, years, tuple(quotes), tuple(numbers), policy.extract is not None)
+
+    def _used(self, placed: Placed) -> Iterator[Extent]:
+        """The numbers of a passage that are figures of the declaration, of whichever of its arms."""
+        for figure in self.figures:
+            if figure.citing is placed.citing:
+                for number in carriers(figure, placed.passage, self.year_of(placed.source)):
+                    yield Extent(number.start, number.end)
+        for _, place, numbers in self.held:
+            if place is placed:
+                yield from (Extent(n.start, n.end) for n in numbers)
 
 
 def _states(placed: Placed) -> bool:

@@ -1,7 +1,8 @@
 """Condition words of the text (有条件的, 符合条件的, 除外, 原则上, 可, 探索 …) against what the policy states: E0813, E0814.
 
-A word is met by any declaration that quotes its part of the sentence; it is waived by a reason (``because``) or by an
-assumption of the clause that names it.
+A word is met by any declaration that quotes its part of the sentence. Where none does, it belongs to the next part that is
+quoted, else to the one before (…，在押人员除外). It is waived by a reason (``because``), or by an assumption that names both the
+word and the declaration.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyc.citations.documents import Document
-from policyc.citations.headings import Extent
 from policyc.citations.placing import Placed, Places, name_of
 from policyc.diagnostics.codes import e0813, e0814
 from policyc.diagnostics.core import Diagnostic, Words
@@ -23,6 +23,10 @@ from policyc.model.walk import walk
 #: 可 that means "may": not a part of 可持续, 可及, 许可 and the like.
 _NOT_MAY = "持续|及|靠|支配|能|用|行|操作|比|控|视|信|选|供|追|复|再生|转|谓|观|口"
 _MAY = rf"(?<![许认尽不未非宁])可以|(?<![许认尽不未非宁])可(?!{_NOT_MAY})|允许"
+
+
+#: What a measure starts from; with the words that end such a phrase, so that 根据统一部署 is none.
+_CONSIDERED = ("统筹考虑", "综合考虑", "根据", "立足", "遇有", "对于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,11 @@ def _conditional(citing: object, word: str) -> bool:
 
 
 def _core(word: str) -> tuple[str, ...]:
-    if "除" in word or "外" in word:
+    if word.endswith("外") or word.startswith("不"):
         return ("除", "外", "不含", "不包括")
-    return ("条件",) if "条件" in word else (word,)
+    if "条件" in word:
+        return ("条件",)
+    return next(((cue,) for cue in _CONSIDERED if word.startswith(cue)), (word,))
 
 
 def _has_cases(rule: Rule) -> bool:
@@ -63,7 +69,7 @@ def _may(citing: object, word: str) -> bool:
     if isinstance(citing, Measure):
         return citing.modality is Modality.MAY
     if isinstance(citing, Param):
-        return citing.principally or citing.bound.value is None
+        return citing.principally
     return isinstance(citing, Rule) and (citing.principally or _has_cases(citing))
 
 
@@ -88,6 +94,13 @@ _WORDS: tuple[_Word, ...] = (
         Words("写 except when 或 condition “…”", "write an exception or a condition"),
     ),
     _Word(re.compile(r"必要时|视情况?|特殊情况|因地制宜"), _conditional, Words("写 condition “…”", "state a condition")),
+    _Word(
+        re.compile(
+            r"(?:统筹考虑|综合考虑|根据|立足)[^,。;]{2,80}(?:水平|能力|需求|需要|因素)(?=,)|遇有[^,。;]{2,12}?(?=,|要|应)|对于[^,。;]{2,30}的(?=,)"
+        ),
+        _conditional,
+        Words("写 condition “…”", "state a condition"),
+    ),
     _Word(re.compile("原则上"), _principally, Words("写 principally", "write principally")),
     _Word(re.compile(_MAY), _may, Words("写 may，或写明条件", "write may, or a condition")),
     _Word(re.compile("探索"), _explore, Words("写 explore", "write explore")),
@@ -115,25 +128,19 @@ def check_conditions(
     """Every condition word beside a quote, and the modalities that no word of the text supports."""
     waived: list[Waived] = []
     found: list[Diagnostic] = []
-    told: set[tuple[str, int]] = set()
     binding = [p for p in places.placed if p.file is not None and p.main and _binds(p.citing)]
-    for one in binding:
-        document = texts[one.source]
-        segment = _segment(document, one)
-        for word, at in _conditions(document, segment):
-            if (document.file, at) in told or not _concerns(one, segment):
+    for document in dict.fromkeys(texts[p.source] for p in binding):
+        quoted = _Quoted(document, [p for p in binding if p.file == document.file])
+        for word, said in quoted.conditions():
+            same = quoted.concerned(said)
+            if not same or any(word.met(p.citing, said[0]) for p in same):
                 continue
-            text = word.pattern.match(document.text.text, at)
-            assert text is not None
-            same = [p for p in binding if p.file == one.file and _holds(_segment(texts[p.source], p), at)]
-            if any(word.met(p.citing, text[0]) for p in same):
-                continue
-            told.add((document.file, at))
-            reason = _reason(policy, same, text[0])
+            reason = _reason(policy, same, said[0])
             if reason is not None:
-                waived.append(Waived(name_of(one.citing), text[0], reason))
+                waived.append(Waived(name_of(same[0].citing), said[0], reason))
             else:
-                found.append(e0813.CODE.at(one.quote.span, word=text[0], name=name_of(one.citing), fix=word.fix))
+                name = name_of(same[0].citing)
+                found.append(e0813.CODE.at(same[0].quote.span, word=said[0], name=name, fix=word.fix))
     found += _unfounded(binding, texts)
     return tuple(dict.fromkeys(waived)), tuple(found)
 
@@ -142,25 +149,36 @@ def _binds(citing: object) -> bool:
     return isinstance(citing, Param | Rule | Target | Measure)
 
 
-def _concerns(one: Placed, segment: Extent) -> bool:
-    return segment.start <= one.passage.start < segment.end
+class _Quoted:
+    """What is quoted of one text: its sentences, in parts between commas, and the quotes that lie in them."""
 
+    def __init__(self, document: Document, placed: Sequence[Placed]) -> None:
+        self._document = document
+        self._placed = placed
+        self._sentences = sorted({document.sentence(p.passage.start, p.passage.end) for p in placed}, key=lambda s: s.start)
 
-def _segment(document: Document, one: Placed) -> Extent:
-    return document.segment(one.passage.start, one.passage.end)
+    def conditions(self) -> Iterator[tuple[_Word, re.Match[str]]]:
+        """Every condition word of a sentence that something is quoted of, titles apart."""
+        text = self._document.text.text
+        for sentence in self._sentences:
+            titles = [m.span() for m in _CITED_TITLE.finditer(text, sentence.start, sentence.end)]
+            for word in _WORDS:
+                for found in word.pattern.finditer(text, sentence.start, sentence.end):
+                    if not any(low <= found.start() < high for low, high in titles):
+                        yield word, found
 
-
-def _holds(extent: Extent, place: int) -> bool:
-    return extent.start <= place < extent.end
-
-
-def _conditions(document: Document, segment: Extent) -> Iterator[tuple[_Word, int]]:
-    text = document.text.text
-    titles = [m.span() for m in _CITED_TITLE.finditer(text, max(0, segment.start - 60), min(len(text), segment.end + 60))]
-    for word in _WORDS:
-        for found in word.pattern.finditer(text, segment.start, segment.end):
-            if not any(low <= found.start() < high for low, high in titles):
-                yield word, found.start()
+    def concerned(self, said: re.Match[str]) -> list[Placed]:
+        """The quotes that a word concerns."""
+        sentence = self._document.sentence(said.start(), said.end())
+        inside = [p for p in self._placed if sentence.start <= p.passage.start < sentence.end]
+        here = self._document.segment(said.start(), said.end())
+        own = [p for p in inside if p.passage.start < here.end and here.start < p.passage.end]
+        if own:
+            return own
+        later = [p for p in inside if p.passage.start >= here.end]
+        nearest = min(later, key=lambda p: p.passage.start) if later else max(inside, key=lambda p: p.passage.end)
+        part = self._document.segment(nearest.passage.start, nearest.passage.end)
+        return [p for p in inside if p.passage.start < part.end and part.start < p.passage.end]
 
 
 def _reason(policy: Policy, same: Sequence[Placed], word: str) -> str | None:
@@ -168,11 +186,8 @@ def _reason(policy: Policy, same: Sequence[Placed], word: str) -> str | None:
         because = getattr(one.citing, "because", None)
         if because is not None:
             return str(because)
-    clauses = {one.clause for one in same}
-    for remark in policy.remarks:
-        if (remark.clause in clauses or remark.clause is None) and any(part in remark.text for part in (word, word.rstrip("的"))):
-            return remark.text
-    return None
+    named = [remark.text for remark in policy.remarks if word.rstrip("的") in remark.text]
+    return next((text for text in named for one in same if name_of(one.citing) in text), None)
 
 
 def _unfounded(binding: Sequence[Placed], texts: Mapping[str, Document]) -> Iterator[Diagnostic]:

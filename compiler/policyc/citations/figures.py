@@ -81,6 +81,7 @@ class _At:
 
 def cited_figures(policy: Policy) -> Iterator[Figure]:
     """Every figure of the policy that stands beside a quote, in document order of each kind of declaration."""
+<<<<<<< HEAD
     return (figure for figure in all_figures(policy) if figure.quotes)
 
 
@@ -91,6 +92,13 @@ def all_figures(policy: Policy) -> Iterator[Figure]:
     for rule in policy.rules:  # a rule from above may have cases that an override puts in here
         yield from (f for f in _rule(rule) if f.span.file == policy.span.file)
     for target in own(policy.targets, policy):
+=======
+    for param in policy.params:
+        yield from _param(param)
+    for rule in policy.rules:
+        yield from _rule(rule)
+    for target in policy.targets:
+>>>>>>> main
         yield from _target(target)
     for measure in own(policy.measures, policy):
         yield from _deadline(measure, measure.deadline, measure.deadline_text)
@@ -106,6 +114,7 @@ def own(declarations: Iterable[_T], policy: Policy) -> Iterator[_T]:
     return (d for d in declarations if getattr(d, "policy", "") in ("", policy.id))
 
 
+<<<<<<< HEAD
 def _param(param: Param, policy: Policy) -> Iterator[Figure]:
     if param.formula is not None:
         yield from _formula(param.formula, _At(param, param.quotes, Role.FREE))
@@ -120,6 +129,14 @@ def _param(param: Param, policy: Policy) -> Iterator[Figure]:
     for expr in written or ():
         if not isinstance(expr, e.Literal):
             yield from _formula(expr, _At(param, param.quotes, Role.FREE))
+=======
+def _param(param: Param) -> Iterator[Figure]:
+    written = param.ends if param.ends is not None else () if param.formula is None else (param.formula,)
+    for expr in written:
+        yield from _formula(expr, param.quotes)
+    for end in () if written else _ends(param):
+        yield from _figure(end, param.type, _amount(end, param.type), param.span, param.quotes)
+>>>>>>> main
 
 
 def _rule(rule: Rule) -> Iterator[Figure]:

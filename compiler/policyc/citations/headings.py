@@ -41,7 +41,7 @@ _MARKS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.SECTION, re.compile(rf"第([{_HAN}\d]+)节")),
     (Rank.ARTICLE, re.compile(rf"第([{_HAN}\d]+)条(?![第款])")),
     (Rank.ITEM, re.compile(rf"\(([{_HAN}]+)\)[、.]?")),
-    (Rank.HAN, re.compile(rf"([{_HAN}]+)[、.,:]")),
+    (Rank.HAN, re.compile(rf"([{_HAN}]+)[、.,:](?![{_HAN}]+[、级类档等])")),  # 一、二级医院 is no heading
     (Rank.BRACKETED, re.compile(r"\((\d{1,2})\)[、.]?")),
     (Rank.ARABIC, re.compile(r"(\d{1,2})[.、](?!\d)")),
     (Rank.CIRCLED, re.compile("([\u2460-\u2473])")),
@@ -156,7 +156,7 @@ class Outline:
         return Extent(marker.start, min(within.end, following.start if following else within.end))
 
     def _sequence(self) -> tuple[Marker, ...]:
-        """The markers that count on: one more than the last of their rank, or a new list's first. 一、二级医院 is none."""
+        """The markers that count on: one more than the last of their rank, or the first of a new list."""
         last: dict[Rank, int] = {}
         kept: list[Marker] = []
         for marker in self.markers:
@@ -260,7 +260,7 @@ _STEPS: tuple[tuple[Rank | None, re.Pattern[str]], ...] = (
 def path(locator: str) -> tuple[Step, ...]:
     """A clause's path: 一、合理确定筹资标准 → one step, 二、/（一） → two, 第十二条第二款 → two. Empty for the whole text."""
     steps: list[Step] = []
-    for piece in _SEPARATOR.split(normalise(locator).text):
+    for piece in _SEPARATOR.split(normalise(locator).solid):
         steps += _steps(piece)
     return tuple(steps)
 
