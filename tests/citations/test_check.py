@@ -123,3 +123,13 @@ def test_what_follows_from_other_figures_need_not_be_quoted() -> None:
       param 丁 as d : 元 in 0元 .. 乙 unspecified quote "合计"
       rule 戊 as e = 甲 - 乙 quote "合计" """
     assert _codes(body, text) == []
+
+
+def test_the_ends_of_a_range_are_figures_as_written() -> None:
+    """640元 is another param's figure; where it is written again, the quote carries it. Half of 380元 is another matter."""
+    body = """param 甲 as a = 640元 quote "补助640元"
+      param 乙 as b = 380元 quote "补助640元，缴费380元"
+      param 丙 as c in 0元 .. 640元 unspecified quote "酌情资助"
+      param 丁 as d : 元 in 0元 .. 50% * 乙 unspecified quote "资助一半" """
+    _, (wrong,) = _check(body, "补助640元，缴费380元，酌情资助，资助一半")
+    assert (wrong.code.code, dict(wrong.values)["figure"], wrong.span.line) == ("E0802", "640元", 13)

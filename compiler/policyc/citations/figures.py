@@ -36,7 +36,7 @@ class Figure:
 def cited_figures(policy: Policy) -> Iterator[Figure]:
     """Every figure of the policy that stands beside a quote, in document order of each kind of declaration."""
     for param in policy.params:
-        yield from _param(param, policy)
+        yield from _param(param)
     for rule in policy.rules:
         yield from _rule(rule)
     for target in policy.targets:
@@ -49,14 +49,12 @@ def cited_figures(policy: Policy) -> Iterator[Figure]:
         yield from _formula(require.condition, require.quotes)
 
 
-def _param(param: Param, policy: Policy) -> Iterator[Figure]:
-    if param.formula is not None:
-        yield from _formula(param.formula, param.quotes)
-        return
-    others = {end for other in policy.params if other is not param for end in _ends(other)}
-    for end in _ends(param):
-        if param.bound.value is not None or end not in others:  # an end of a range may be another param's figure
-            yield from _figure(end, param.type, _amount(end, param.type), param.span, param.quotes)
+def _param(param: Param) -> Iterator[Figure]:
+    written = param.ends if param.ends is not None else () if param.formula is None else (param.formula,)
+    for expr in written:
+        yield from _formula(expr, param.quotes)
+    for end in () if written else _ends(param):
+        yield from _figure(end, param.type, _amount(end, param.type), param.span, param.quotes)
 
 
 def _rule(rule: Rule) -> Iterator[Figure]:

@@ -115,7 +115,7 @@ class Param(Declaration):
     """A figure that the document sets. ``formula`` is how it is derived from others; None for a figure of its own.
 
     ``scale`` is the number of decimal places of the nominal figure as the literal writes it (None for a derived figure
-    without a finite decimal).
+    without a finite decimal). ``ends`` are those of ``in low .. high`` as written, which may be derived from other figures too.
     """
 
     type: Type
@@ -125,6 +125,7 @@ class Param(Declaration):
     principally: bool
     because: str | None
     direction: Direction | None
+    ends: tuple[Expr, Expr] | None = None
 
 
 class RuleKind(StrEnum):

@@ -105,6 +105,7 @@ class Values:
             said.principally,
             said.because,
             said.direction,
+            stated.ends,
         )
         self._declare(symbol.name, stated.type, facts.param(stated.type, stated.bound, stated.scale))
 

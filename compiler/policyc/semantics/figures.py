@@ -25,12 +25,13 @@ _KINDS = {">=": BoundKind.AT_LEAST, ">": BoundKind.MORE_THAN, "<=": BoundKind.AT
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a param or target says: its type, its bound, the formula it is derived by, the scale of its figure."""
+    """What a param or target says: its type, its bound, the formula it is derived by, the scale of its figure; its ends."""
 
     type: Type
     bound: Bound
     formula: m.Expr | None
     scale: int | None
+    ends: tuple[m.Expr, m.Expr] | None = None
 
 
 def stated(ctx: Context, node: tree.Bound, declared: Type | None, figures: Figures, bounds: Mapping[str, Bound]) -> Stated | None:
@@ -89,7 +90,7 @@ def _between(ctx: Context, node: tree.Bound, declared: Type | None, figures: Fig
     if bound.low is not None and bound.high is not None and bound.low > bound.high:
         ctx.report(e0402.CODE.at(node.span, low=ctx.source(node.low.span), high=ctx.source(node.high.span)))
         return None
-    return Stated(kind, _unspecified(bound) if node.unspecified else bound, None, None)
+    return Stated(kind, _unspecified(bound) if node.unspecified else bound, None, None, (low, high))
 
 
 def _plain(ctx: Context, node: tree.Bound, expr: m.Expr, bounds: Mapping[str, Bound]) -> Stated | None:
