@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyc.checks import run_checks
 from policyc.citations import Citations, check_citations
@@ -60,6 +60,7 @@ def compile_text(text: str, file: str, *, texts: Mapping[str, str] | None = None
     if has_errors(found):  # an example of a policy that is not valid proves nothing
         return Compilation(file, text, policy, ordered(found + wrong), None, citations)
     examples, failed = run_examples(policy)
+    policy = replace(policy, examples=tuple(run.example for run in examples.examples))
     return Compilation(file, text, policy, ordered(found + wrong + failed), examples, citations)
 
 

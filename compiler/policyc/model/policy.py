@@ -243,13 +243,17 @@ class ExpectedState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """``condition`` holds, or ``rule`` is in ``state``: exactly one of the two is given. ``text`` as written."""
+    """``condition`` holds, or ``rule`` is in ``state``: exactly one of the two is given. ``text`` as written.
+
+    ``read`` are the open params that were read to find that it is so; none before the example has been run.
+    """
 
     condition: Expr | None
     rule: str | None
     state: ExpectedState | None
     text: str
     span: Span
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
