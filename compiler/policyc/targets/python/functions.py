@@ -29,6 +29,9 @@ from policyc.targets.python.scales import Scales
 from policyc.wording import reasons
 from policyc.wording.formulas import cite
 
+#: Rules that read rules that read rules: so many are followed without help.
+_CHAIN = 100
+
 #: An exception for what a document leaves open: name, clause, quote, reason.
 Hole = tuple[str, str, str | None, str]
 
@@ -179,6 +182,19 @@ class Functions:
         if isinstance(value, Fraction):
             return scaled(value, self.scales.param(param))
         return public_value(value, param.type)
+
+    def chains(self) -> dict[str, tuple[str, ...]]:
+        """Which rules to work out before one at the end of a long chain, so that Python's stack need not hold the whole of it."""
+        depths: dict[str, int] = {}
+        links: dict[str, tuple[str, ...]] = {}
+        for name in self.policy.order:
+            read = [x.name for f in _formulas(self.policy.rule[name]) for x in walk(f) if isinstance(x, e.RuleRef)]
+            depths[name] = 1 + max((depths[other] for other in read), default=0)
+            found = dict.fromkeys(link for other in read for link in links[other])
+            found |= dict.fromkeys(other for other in read if depths[other] % _CHAIN == 0)
+            links[name] = tuple(sorted(found, key=depths.__getitem__))
+        alias = {name: self.policy.rule[name].alias for name in depths}
+        return {alias[name]: tuple(map(alias.__getitem__, found)) for name, found in links.items() if found}
 
     # ------------------------------------------------------------------ calculate, explain
 

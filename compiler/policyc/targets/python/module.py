@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import ast
 import re
-import tokenize
 from importlib.metadata import version
 
+from policyc.model.depth import make_room
 from policyc.model.hashing import meaning_hash
 from policyc.model.policy import Policy, RuleKind
 from policyc.semantics.reserved import class_name, constant_name
@@ -26,6 +26,7 @@ _IMPORTS = {
     "Callable": "from collections.abc import {}",
     "Iterator": "from collections.abc import {}",
     "Mapping": "from collections.abc import {}",
+    "suppress": "from contextlib import suppress",
     "dataclass": "from dataclasses import dataclass",
     "date": "from datetime import {}",
     "datetime": "from datetime import {}",
@@ -43,11 +44,15 @@ _IMPORTS = {
 
 def render_module(policy: Policy) -> str:
     """The source of the module."""
+    make_room(policy)
     functions = Functions(policy)
     rules = [functions.rule(rule) for rule in policy.rules]
     requires = [functions.require(i, require) for i, require in enumerate(policy.requires)]
     machinery = skeleton("machinery").render(
-        attributes=functions.attributes(), figures=functions.figures(), requires=bool(policy.requires)
+        attributes=functions.attributes(),
+        figures=functions.figures(),
+        requires=bool(policy.requires),
+        chained=bool(functions.chains()),
     )
     inner = [machinery.strip("\n"), *requires]
     tables = "\n\n".join(words(policy, functions))
@@ -138,6 +143,5 @@ def _docstring(policy: Policy) -> str:
 
 
 def _names(source: str) -> set[str]:
-    """All names in a piece of Python."""
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return {token.string for token in tokens if token.type == tokenize.NAME}
+    """All names that a piece of Python uses."""
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}

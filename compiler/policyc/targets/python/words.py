@@ -26,6 +26,9 @@ def words(policy: Policy, functions: Functions) -> Iterator[str]:
     yield _table("_INPUTS", "Mapping[str, _Input]", {d.alias: _input(policy, functions, d) for d in policy.inputs})
     yield "_TAKEN = {name: declared.taken for name, declared in _INPUTS.items()}"
     yield _table("_RULES", "Mapping[str, Callable[[_Case], Any]]", {r.alias: Raw(inner_name(r)) for r in policy.rules})
+    chains = {alias: items(map(Text, links)) for alias, links in functions.chains().items()}
+    if chains:
+        yield _table("_CHAINS", "Mapping[str, tuple[str, ...]]", chains)
     yield '_FIGURES = {name: value for name, value in vars(_Plain).items() if not name.startswith("_")}'
     yield statement("_OFFERED: tuple[str, ...] = ", items(Text(rule.alias) for rule in offered))
     says = "tuple[tuple[str, str, str | None, str], ...]"
