@@ -26,18 +26,9 @@ class Bodies(Writer):
         raise NotImplementedError
 
     def _rule(self) -> str:
-        kind = self.pick(
-            (
-                self._plain,
-                self._match_rule,
-                self._cases_rule,
-                self._default_rule,
-                self._table,
-                self._table,
-                self._scale,
-                self._other_rule,
-            )
-        )
+        others = [self._other_rule] * 4
+        shapes = [self._plain, self._plain, self._match_rule, self._cases_rule, self._table, self._table, self._scale]
+        kind = self.pick([*shapes, self._default_rule, self._default_rule, *others])
         return kind()
 
     # ------------------------------------------------------------------ the frame of a rule
@@ -148,7 +139,7 @@ class Bodies(Writer):
                 excepted += values
                 lines.append(f"    except when {condition} -> {text}\n")
         made = default
-        for _ in range(self.whole(0, 2)):
+        for _ in range(self.whole(0, 3)):
             made, line = self._modifier(made, unit)
             lines.append(line)
         made = f.either([made, *excepted], "", f.IF, unit)
@@ -205,7 +196,7 @@ class Bodies(Writer):
         for pattern in self.partition(rows):
             with self.splitting(rows, columns):
                 row = [self._cell(unit, plain=plain) for _ in across]
-            if plain and self.chance(9):
+            if plain and self.chance(4):
                 row[0], unlimited = ("unlimited", None), True
             cells += [m for _, m in row]
             body += f"    {pattern}: {', '.join(t for t, _ in row)}\n"
@@ -268,4 +259,4 @@ class Bodies(Writer):
                 return self._declare(Formula(member, kind), annotate=True)
             arms = "  ".join(f"{p} -> {self.pick(kind.members)[0]}" for p in self.partition(subject))
             return self._declare(Formula(f"match {subject.formula.text} {{ {arms} }}", kind), annotate=True)
-        return self._declare(self.moment(kind, 2), annotate=True)
+        return self._declare(self.moment(kind, 3), annotate=True)
