@@ -67,9 +67,9 @@ class Functions:
         function.block.lines += [f'    """{self._title(rule, scale)}"""']
         if rule.only_when is not None:
             function.refuses_others(rule.only_when, f'raise _NotApplicable(_CONCERNS["{rule.alias}"])')
+        function.returns(rule.body, scale)
         if not _has_choices(rule.body):
             notes.whole(rule.body)
-        function.returns(rule.body, scale)
         self.notes[rule.alias] = notes.made
         return "\n".join(function.block.lines)
 
@@ -77,8 +77,10 @@ class Functions:
         title = docstring_text(rule.name)
         if not isinstance(rule.type, Quantity):
             return title
-        counted = f"，计到{scale}位小数" if scale else "" if scale == 0 else "，分数"
-        return f"{title}（{docstring_text(str(rule.type))}{counted}）"
+        unit = [] if rule.type.unit.is_rate else [docstring_text(str(rule.type))]
+        counted = [f"计到{scale}位小数"] if scale else [] if scale == 0 else ["分数"]
+        told = "，".join([*unit, *counted])
+        return f"{title}（{told}）" if told else title
 
     def _outer(self, rule: Rule) -> str:
         """The function that users call."""
@@ -101,7 +103,8 @@ class Functions:
         return "\n".join(lines)
 
     def _docstring(self, rule: Rule, inputs: Sequence[Input]) -> list[str]:
-        unit = f"（{docstring_text(str(rule.type))}）" if isinstance(rule.type, Quantity) else ""
+        amount = isinstance(rule.type, Quantity) and not rule.type.unit.is_rate
+        unit = f"（{docstring_text(str(rule.type))}）" if amount else ""
         lines = [f'    """{docstring_text(rule.name)}{unit}。']
         told = [grounds(self.policy, rule.clause, rule.quotes)]
         told += [f"{d.alias}：{d.name}{'' if d.name in rule.required else '（有的情形不需要）'}" for d in inputs]

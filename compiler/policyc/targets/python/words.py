@@ -119,7 +119,7 @@ def _says(policy: Policy, functions: Functions) -> Iterator[tuple[str, Item]]:
         yield declared.alias, call("_Says", [Text(declared.name), kind, Text(grounds(policy, declared.clause, declared.quotes))])
     for param in policy.params:
         kind = _kind(param.type, functions.scales.param(param))
-        stated = f"为{bound_phrase(param.bound, param.type)}"
+        stated = f"{param.name}为{bound_phrase(param.bound, param.type)}"
         where = grounds(policy, param.clause, param.quotes)
         yield param.alias, call("_Says", [Text(param.name), kind, Text(where), Text(stated)])
     for rule in policy.rules:
