@@ -87,7 +87,7 @@ class Bodies(Writer):
         with self.splitting(subject):
             arms = [(p, *self._value(unit, 1)) for p in self.partition(subject)]
         if self.chance(5) and not any(m is not None and (m.scale is None or m.scale > 2) for _, _, m in arms):
-            arms[0] = (arms[0][0], "unlimited", None)
+            arms[0] = (arms[0][0], "unlimited", f.literal(Fraction(0), unit))
         unlimited = any(t == "unlimited" for _, t, _ in arms)
         body = "".join(f"    {p} -> {text}\n" for p, text, _ in arms)
         made = self._joined([m for _, _, m in arms], f"match {subject.formula.text} {{\n{body}  }}", unit)
@@ -197,7 +197,7 @@ class Bodies(Writer):
             with self.splitting(rows, columns):
                 row = [self._cell(unit, plain=plain) for _ in across]
             if plain and self.chance(4):
-                row[0], unlimited = ("unlimited", None), True
+                row[0], unlimited = ("unlimited", f.literal(Fraction(0), unit)), True
             cells += [m for _, m in row]
             body += f"    {pattern}: {', '.join(t for t, _ in row)}\n"
         name, alias = self.new_name("表", "tab")
