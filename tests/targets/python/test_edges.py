@@ -130,7 +130,7 @@ def _rounding_helpers() -> str:
 
 
 def _chain(length: int) -> str:
-    rules = (f"rule 规则{i} as r{i} = min(规则{i - 1}, 规则{i - 1} + 1元)\n" for i in range(1, length))
+    rules = (f"rule 规则{i} as r{i} = min(规则{i - 1}, 规则{i - 1})\n" for i in range(1, length))
     return HEAD + 'input 甲 as a : 元\nclause 文 "一、" {\nrule 规则0 as r0 = 甲\n' + "".join(rules) + "}\n"
 
 
@@ -140,6 +140,15 @@ def test_a_rule_that_is_read_often_is_worked_out_once() -> None:
     assert chain.r59(a=5) == 5
     assert chain.calculate(a=5)["r59"].value == 5
     assert chain.calculate()["r59"].state == "missing"
+
+
+def test_a_figure_may_be_called_like_a_type() -> None:
+    text = HEAD + 'input 甲 as a : date\nclause 文 "一、" {\nparam 起 as date = 2023-07-01\nparam 数 as int >= 5元\n'
+    module = module_of(text + "rule 得 as out = if 甲 >= 起 then 数 else 2 * 数\n}\n")
+    assert date(2023, 7, 1) == module.DATE and Decimal(5) == module.INT
+    assert module.out(a=date(2023, 6, 30)) == 10
+    assert module.calculate(a=date(2023, 7, 1))["out"].reason == "数不低于5元，按5元计算；实际不低于5元"
+    assert "数不低于5元" in module.explain("out", a=date(2023, 7, 1))
 
 
 def test_a_long_chain_of_rules_is_no_trouble() -> None:

@@ -167,7 +167,7 @@ class Functions:
         return lines
 
     def _attribute(self, declared: Param | Input | Rule, scale: int | None) -> list[str]:
-        line = f"{declared.alias}: {annotation(declared.type, scale)}"
+        line = f"{self.names.attribute(declared.name)}: {annotation(declared.type, scale)}"
         unit = f"（{declared.type}，{scale}位小数）" if isinstance(declared.type, Quantity) and scale else ""
         comment = comment_text(f"{declared.name}{unit}")
         fits = 8 + width(line) + width(comment) <= WIDTH
@@ -175,7 +175,8 @@ class Functions:
 
     def figures(self) -> list[str]:
         """The figures that can be calculated with, as the module counts them."""
-        return [f"{param.alias} = {self._figure(param)}" for param in self.policy.params if param.bound.value is not None]
+        figures = [param for param in self.policy.params if param.bound.value is not None]
+        return [f"{self.names.attribute(param.name)} = {self._figure(param)}" for param in figures]
 
     def _figure(self, param: Param) -> str:
         value = param.bound.value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from importlib.metadata import version
 
@@ -18,6 +17,9 @@ from policyc.targets.python.words import words
 
 #: What the workspace replaces by the hash of the file itself.
 _SEAL = "0" * 64
+
+_TEXTS = re.compile(r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|#[^\n]*')
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 #: Where the names that a module may use come from.
 _IMPORTS = {
@@ -143,5 +145,5 @@ def _docstring(policy: Policy) -> str:
 
 
 def _names(source: str) -> set[str]:
-    """All names that a piece of Python uses."""
-    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    """The names that a piece of Python uses outside of texts and comments; attributes are not names."""
+    return set(_NAME.findall(_TEXTS.sub("", source)))

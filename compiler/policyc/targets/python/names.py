@@ -14,13 +14,21 @@ __all__ = ["Names", "class_name", "constant_name"]
 #: What the code inside a function calls besides built-ins: no local variable may hide it.
 _CALLED = frozenset({"c", "timedelta"})
 
+#: What the types of a case's attributes are called.
+_TYPES = frozenset({"bool", "date", "int"})
+
 
 class Names:
     """Looks up what a Chinese name is called in the module of one policy."""
 
     def __init__(self, policy: Policy) -> None:
         declared = (*policy.inputs, *policy.params, *policy.rules)
-        self._attributes: Mapping[str, str] = MappingProxyType({d.name: d.alias for d in declared})
+        taken = {d.alias for d in declared} | _TYPES
+        attributes = {d.name: d.alias for d in declared}
+        for param in policy.params:  # only in capitals may a param be called like a type
+            if param.alias in _TYPES:
+                attributes[param.name] = next(name for i in range(len(taken) + 1) if (name := f"{param.alias}_{i}") not in taken)
+        self._attributes: Mapping[str, str] = MappingProxyType(attributes)
 
     def attribute(self, name: str) -> str:
         """The attribute of a case that holds an input, a figure or a rule's result."""
