@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policyc.checks import run_checks
 from policyc.citations import Citations, check_citations
@@ -77,6 +77,7 @@ def compile_text(
     if has_errors(found):  # an example of a policy that is not valid proves nothing
         return Compilation(file, text, policy, ordered(found + wrong), None, citations, layers, others.texts)
     examples, failed = run_examples(policy)
+    policy = replace(policy, examples=tuple(run.example for run in examples.examples))
     proofs = prove_checks(policy)
     failed += tuple(report(proofs))
     return Compilation(file, text, policy, ordered(found + wrong + failed), examples, citations, layers, others.texts, proofs)

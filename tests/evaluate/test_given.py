@@ -167,3 +167,11 @@ def test_what_is_refused_and_why(values: dict[str, Value], reason: str | None) -
 def test_all_reasons_are_told_and_each_names_its_input() -> None:
     found = list(refused(TRIAL, {"金额": F(-1), "年龄": F(200), "补缴年数": F(5), "断保年数": F(3)}))
     assert [refusal.name for refusal in found] == ["金额", "年龄"]
+
+
+@pytest.mark.parametrize("name", ["金额", "比例", "年龄", "出生日期", "年度", "参保", "分档"])
+@pytest.mark.parametrize("text", ["9" * 10_000, "0." + "1" * 10_000, "9" * 10_000 + "元", "西" * 10_000])
+def test_what_is_far_too_long_is_unreadable(name: str, text: str) -> None:
+    declared = TRIAL.input[name]
+    found = parse_value(TRIAL, declared, text)
+    assert isinstance(found, Unreadable) and len(found.zh) < 100 and "…" in found.zh

@@ -7,8 +7,8 @@ CODE = Code("E0999", zh="没有“{name}”", en="no “{name}”")
 WARNING = Code("W0999", zh="注意", en="note", severity=Severity.WARNING)
 
 
-def _at(code: Code, line: int, **values: str) -> Diagnostic:
-    return code.at(Span("a.pol", 0, 1, line, 1, line, 2), **values)
+def _at(code: Code, line: int, name: str = "") -> Diagnostic:
+    return code.at(Span("a.pol", 0, 1, line, 1, line, 2), name=name)
 
 
 def test_a_comment_speaks_of_its_own_line_or_of_the_next() -> None:

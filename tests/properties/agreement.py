@@ -7,7 +7,7 @@ import inspect
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from decimal import Decimal
+from decimal import ROUND_UP, Context, Decimal, Inexact, Rounded, localcontext
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
@@ -88,11 +88,20 @@ def disagreements(policy: Policy, module: ModuleType, given: Given) -> list[str]
     offered = [rule for rule in policy.rules if rule.kind is not RuleKind.PART]
     results = module.calculate(**arguments)
     found = [] if sorted(results) == sorted(r.alias for r in offered) else [f"calculate gives {sorted(results)}"]
+    found += _depends_on_its_caller(module, arguments, results)
     for rule in offered:
         outcome = evaluator.rule(rule.name)
         found += _result_differs(rule, outcome, results[rule.alias], module, policy)
         found += _function_differs(rule, outcome, module, policy, arguments)
     return found
+
+
+def _depends_on_its_caller(module: ModuleType, arguments: Mapping[str, object], results: Mapping[str, Any]) -> list[str]:
+    """Amounts may come as text, and a decimal context that rounds to one digit changes nothing."""
+    texts = {name: f"{value:f}" if isinstance(value, Decimal) else value for name, value in arguments.items()}
+    with localcontext(Context(prec=1, rounding=ROUND_UP, traps=[Inexact, Rounded])):
+        again = module.calculate(**texts)
+    return [] if again == results else [f"given {texts} in another decimal context, calculate gives {again}"]
 
 
 def _not_refused(module: ModuleType, arguments: Mapping[str, object], refusal: str) -> list[str]:

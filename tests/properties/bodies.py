@@ -26,18 +26,9 @@ class Bodies(Writer):
         raise NotImplementedError
 
     def _rule(self) -> str:
-        kind = self.pick(
-            (
-                self._plain,
-                self._match_rule,
-                self._cases_rule,
-                self._default_rule,
-                self._table,
-                self._table,
-                self._scale,
-                self._other_rule,
-            )
-        )
+        others = [self._other_rule] * 4
+        shapes = [self._plain, self._plain, self._match_rule, self._cases_rule, self._table, self._table, self._scale]
+        kind = self.pick([*shapes, self._default_rule, self._default_rule, *others])
         return kind()
 
     # ------------------------------------------------------------------ the frame of a rule
@@ -96,7 +87,7 @@ class Bodies(Writer):
         with self.splitting(subject):
             arms = [(p, *self._value(unit, 1)) for p in self.partition(subject)]
         if self.chance(5) and not any(m is not None and (m.scale is None or m.scale > 2) for _, _, m in arms):
-            arms[0] = (arms[0][0], "unlimited", None)
+            arms[0] = (arms[0][0], "unlimited", f.literal(Fraction(0), unit))
         unlimited = any(t == "unlimited" for _, t, _ in arms)
         body = "".join(f"    {p} -> {text}\n" for p, text, _ in arms)
         made = self._joined([m for _, _, m in arms], f"match {subject.formula.text} {{\n{body}  }}", unit)
@@ -148,7 +139,7 @@ class Bodies(Writer):
                 excepted += values
                 lines.append(f"    except when {condition} -> {text}\n")
         made = default
-        for _ in range(self.whole(0, 2)):
+        for _ in range(self.whole(0, 3)):
             made, line = self._modifier(made, unit)
             lines.append(line)
         made = f.either([made, *excepted], "", f.IF, unit)
@@ -205,8 +196,8 @@ class Bodies(Writer):
         for pattern in self.partition(rows):
             with self.splitting(rows, columns):
                 row = [self._cell(unit, plain=plain) for _ in across]
-            if plain and self.chance(9):
-                row[0], unlimited = ("unlimited", None), True
+            if plain and self.chance(4):
+                row[0], unlimited = ("unlimited", f.literal(Fraction(0), unit)), True
             cells += [m for _, m in row]
             body += f"    {pattern}: {', '.join(t for t, _ in row)}\n"
         name, alias = self.new_name("表", "tab")
@@ -268,4 +259,4 @@ class Bodies(Writer):
                 return self._declare(Formula(member, kind), annotate=True)
             arms = "  ".join(f"{p} -> {self.pick(kind.members)[0]}" for p in self.partition(subject))
             return self._declare(Formula(f"match {subject.formula.text} {{ {arms} }}", kind), annotate=True)
-        return self._declare(self.moment(kind, 2), annotate=True)
+        return self._declare(self.moment(kind, 3), annotate=True)

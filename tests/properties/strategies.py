@@ -78,7 +78,7 @@ class PolicyWriter(Bodies):
         params = [self._param() for _ in range(self.whole(0, 5))]
         params += [self._derived() for _ in range(self.whole(0, 2)) if self.params]
         rules = list(self._tracks(*history)) if history is not None else []
-        rules += [self._rule() for _ in range(self.whole(1, 7))]
+        rules += [self._rule() for _ in range(self.whole(2, 8))]
         others = [self._other() for _ in range(self.whole(0, 2))]
         cited = [*params, *rules, *others]
         if self.chance(2):  # declarations need no order
@@ -213,6 +213,7 @@ class PolicyWriter(Bodies):
                 (f"in {value.text} .. {more.text} unspecified", value, more),
                 (f">= {value.text} unspecified", value, usual[1]),
                 ("unspecified", *usual),
+                ("= unlimited", value, value),
                 ("= unlimited", value, value),
             )
         )

@@ -37,7 +37,11 @@ ALLOWED = {
 }
 
 ROOT = Path(__file__).parent.parent.parent
-HOUSE = [*sorted((ROOT / "policies").rglob("*.pol")), *sorted((ROOT / "tests" / "language").glob("*/good/*.pol"))]
+HOUSE = [
+    ROOT / "tests" / "golden" / "features.pol",
+    *sorted((ROOT / "policies").rglob("*.pol")),
+    *sorted((ROOT / "tests" / "language").glob("*/good/*.pol")),
+]
 
 
 def _errors(compiled: Compilation) -> list[str]:

@@ -129,6 +129,8 @@ class Writer:
         if depth <= 0 or self.chance(4):
             return self.leaf(unit)
         makers = [self._sum, self._share, self._extreme, self._if, self._rounded, self._quotient, self._special, self._match]
+        if unit in ("天", "个月", "年", "岁"):  # the calendar's units
+            makers += [self._special] * 3
         made = self.pick(makers)(unit, depth - 1)
         return made if made.digits <= f.MOST_DIGITS else self.leaf(unit)
 
@@ -244,7 +246,7 @@ class Writer:
     def moment(self, kind: str, depth: int, *, named: bool = False) -> Formula:
         """A day, month or year. ``named``: nothing whose type only the place would tell (a bare year)."""
         known = [s.formula for s in self.names.of(kind)]
-        if depth <= 0 or self.chance(3):
+        if depth <= 0 or self.chance(4):
             if known and not self.chance(3):
                 return self.pick(known)
             if not (named and kind == "year"):

@@ -27,3 +27,9 @@ def test_the_widest_integer_of_a_rule(body: str, largest: int) -> None:
     assert bits >= (2 * largest).bit_length()
     assert policy_bits(policy) == {"规": bits}
     assert bits <= (2 * largest).bit_length() + 8  # no needless width
+
+
+def test_rounding_of_a_derived_figure_is_for_next_year_too() -> None:
+    """13.29元 / 3 comes out today; 13.30元 would not, and the rule must be able to say so."""
+    text = "param 甲 as a1 = 13.29元\nparam 乙 as b1 = 甲 / 3\nrule 丙 as c1 = (乙 rounded down to 0.01元) * 2"
+    assert policy_of("", text).rule["丙"].body.facts.scale == 2

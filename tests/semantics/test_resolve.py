@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from policyc.checks import run_checks
 from policyc.model.policy import BoundKind, Modality, Origin
 from policyc.semantics.resolve import resolve
 from policyc.syntax.parse import parse

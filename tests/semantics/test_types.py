@@ -97,6 +97,7 @@ def test_what_goes_together(formula: str) -> None:
         ("= match 年数 { 7年 .. 6年 -> 1元 otherwise -> 2元 }", "E0312"),
         ("= age(生日)", "E0314"),
         ("= age(生日, 费)", "E0314"),
+        ("= age()", "E0314"),
         ("= min(费)", "E0314"),
         ("= unspecified", "E0315"),
         ("= match 类 { 甲类 -> unspecified 乙类 -> unspecified }", "E0315"),
@@ -182,3 +183,23 @@ def test_literals_take_the_type_of_their_place() -> None:
 )
 def test_tables_and_scales(declaration: str, expected: list[str]) -> None:
     assert [c for c in codes(TOP, declaration) if c[0] == "E"][:1] == expected
+
+
+@pytest.mark.parametrize(
+    ("formula", "message"),
+    [
+        ("= age(生日)", "age() 要两个日期（date），这里给的是1个"),
+        ("= age()", "age() 要两个日期（date），这里给的是空括号"),
+        ("= age(生日, 费)", "age() 要两个日期（date），这里给的是元"),
+        ("= year_of(参保)", "year_of() 要一个日期（date）或月份（month），这里给的是是否值（bool）"),
+        ("= min(费)", "min() 要至少两个值，这里给的是1个"),
+    ],
+)
+def test_what_a_function_takes(formula: str, message: str) -> None:
+    (found,) = resolved(TOP, f"rule 结果 as result {formula}")[1]
+    assert found.message("zh") == message
+
+
+def test_an_unknown_unit_is_misspelt_or_not_declared() -> None:
+    (found,) = resolved(TOP, "param 甲 as a1 = 120元/床日")[1]
+    assert found.help("zh") == "是不是“日”？另有单位请先声明：unit 床日"

@@ -81,24 +81,16 @@ class _At:
 
 def cited_figures(policy: Policy) -> Iterator[Figure]:
     """Every figure of the policy that stands beside a quote, in document order of each kind of declaration."""
-<<<<<<< HEAD
     return (figure for figure in all_figures(policy) if figure.quotes)
 
 
 def all_figures(policy: Policy) -> Iterator[Figure]:
     """Every figure that has to be cited, with or without a quote. Inherited declarations are their own policy's matter."""
     for param in own(policy.params, policy):
-        yield from _param(param, policy)
+        yield from _param(param)
     for rule in policy.rules:  # a rule from above may have cases that an override puts in here
         yield from (f for f in _rule(rule) if f.span.file == policy.span.file)
     for target in own(policy.targets, policy):
-=======
-    for param in policy.params:
-        yield from _param(param)
-    for rule in policy.rules:
-        yield from _rule(rule)
-    for target in policy.targets:
->>>>>>> main
         yield from _target(target)
     for measure in own(policy.measures, policy):
         yield from _deadline(measure, measure.deadline, measure.deadline_text)
@@ -114,29 +106,16 @@ def own(declarations: Iterable[_T], policy: Policy) -> Iterator[_T]:
     return (d for d in declarations if getattr(d, "policy", "") in ("", policy.id))
 
 
-<<<<<<< HEAD
-def _param(param: Param, policy: Policy) -> Iterator[Figure]:
+def _param(param: Param) -> Iterator[Figure]:
     if param.formula is not None:
         yield from _formula(param.formula, _At(param, param.quotes, Role.FREE))
         return
-    written: tuple[e.Expr, ...] | None = getattr(param, "ends", None)
-    others = {end for other in policy.params if other is not param for _, end in _ends(other)}
     for role, end in _ends(param):
-        if written is not None and not any(isinstance(x, e.Literal) and x.value == end for x in written):
-            continue  # worked out from others: its literals come below
-        if param.bound.value is not None or written is not None or end not in others:
+        if param.ends is None or any(isinstance(x, e.Literal) and x.value == end for x in param.ends):
             yield from _bound(param, role, end)
-    for expr in written or ():
+    for expr in param.ends or ():  # what an end is worked out from
         if not isinstance(expr, e.Literal):
             yield from _formula(expr, _At(param, param.quotes, Role.FREE))
-=======
-def _param(param: Param) -> Iterator[Figure]:
-    written = param.ends if param.ends is not None else () if param.formula is None else (param.formula,)
-    for expr in written:
-        yield from _formula(expr, param.quotes)
-    for end in () if written else _ends(param):
-        yield from _figure(end, param.type, _amount(end, param.type), param.span, param.quotes)
->>>>>>> main
 
 
 def _rule(rule: Rule) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +38,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
 
     workspace = find_workspace(sources=sources)
     files, found = find_policies(paths, workspace)
-    compilations = compile_paths(files, workspace)
+    compilations = tuple(_under_all_readings(c) for c in compile_paths(files, workspace))
     every = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics))
     named = report.files_of(files, compilations)
     report.show(tuple(d for d in every if d.is_error and d.code not in _TOLD), named, "text", language)
@@ -51,6 +52,15 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
     verdicts = {proof.verdict for c in compilations for proof in c.proofs}
     code = report.exit_code(every)
     ctx.exit(code or (3 if Verdict.UNDECIDED in verdicts else 0))
+
+
+def _under_all_readings(compilation: Compilation) -> Compilation:
+    """The proofs under the other readings too, which a build can do without."""
+    from policyc.prove.checks import prove_checks
+
+    if compilation.policy is None or not any(proof.taken for proof in compilation.proofs):
+        return compilation
+    return replace(compilation, proofs=prove_checks(compilation.policy, others=True))
 
 
 def _tell(compilation: Compilation, file: str, format_: str, language: Language) -> None:

@@ -67,8 +67,8 @@ class Words(str):
         words.en = en
         return words
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self.en
+    def __reduce__(self) -> tuple[type[Words], tuple[str, str]]:
+        return Words, (str(self), self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,7 @@ class Code:
     help_en: str = ""
     severity: Severity = Severity.ERROR
 
-    def at(
-        self, span: Span, *, related: Iterable[Label] = (), fixes: Iterable[Fix] = (), **values: object
-    ) -> Diagnostic:
+    def at(self, span: Span, *, related: Iterable[Label] = (), fixes: Iterable[Fix] = (), **values: object) -> Diagnostic:
         """The diagnostic of this code at a place; ``values`` fill the templates' placeholders."""
         filled = tuple(sorted((key, value if isinstance(value, Words) else str(value)) for key, value in values.items()))
         return Diagnostic(self, span, filled, tuple(related), tuple(fixes))

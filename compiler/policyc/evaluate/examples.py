@@ -6,8 +6,7 @@ worked out at the document's nominal figures, without inputs. An example whose i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyc.diagnostics.codes import e0701, e0702, e0703, e0704, e0705, e0706
 from policyc.diagnostics.core import Diagnostic, Label, Span
@@ -38,7 +37,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class ExampleResult:
-    """An example and what to say of the expectations that it does not meet."""
+    """An example, now with the open params that were read for it, and what to say of the expectations that it does not meet."""
 
     example: Example
     errors: tuple[Diagnostic, ...]
@@ -67,7 +66,7 @@ def run_examples(policy: Policy) -> tuple[ExampleReport, tuple[Diagnostic, ...]]
     """Run them all."""
     seen = Seen()
     checks = tuple(CheckResult(check, _check(policy, check)) for check in policy.checks)
-    examples = tuple(ExampleResult(example, tuple(_example(policy, example, seen))) for example in policy.examples)
+    examples = tuple(_example(policy, example, seen) for example in policy.examples)
     report = ExampleReport(checks, examples, Coverage(choices(policy), frozenset(seen.taken)))
     failed = [result.error for result in checks if result.error is not None]
     return report, (*failed, *(error for result in examples for error in result.errors))
@@ -84,27 +83,34 @@ def _check(policy: Policy, check: Check) -> Diagnostic | None:
     return e0701.CODE.at(check.span, related=related, worked=identity(check.condition, policy, evaluator))
 
 
-def _example(policy: Policy, example: Example, seen: Seen) -> Iterator[Diagnostic]:
-    """What an example does not meet."""
+def _example(policy: Policy, example: Example, seen: Seen) -> ExampleResult:
+    """The example with what was read for it, and what it does not meet."""
     refusal = next(refused(policy, example.case), None)
     if refusal is not None:
-        if any(expectation.state is not ExpectedState.REFUSED for expectation in example.expectations):
-            yield e0706.CODE.at(_place(example, refusal), title=example.title, reason=refusal.text)
-        return
+        if all(expectation.state is ExpectedState.REFUSED for expectation in example.expectations):
+            return ExampleResult(example, ())
+        return ExampleResult(example, (e0706.CODE.at(_place(example, refusal), title=example.title, reason=refusal.text),))
     evaluator = Evaluator(policy, example.case, seen)
-    for expectation in example.expectations:
-        error = _expectation(policy, example, expectation, evaluator)
-        if error is not None:
-            yield error
+    outcomes = [(expected, _outcome(expected, evaluator)) for expected in example.expectations]
+    errors = [_expectation(policy, example, expected, outcome, evaluator) for expected, outcome in outcomes]
+    run = tuple(replace(expected, read=outcome.params) for expected, outcome in outcomes)
+    return ExampleResult(replace(example, expectations=run), tuple(error for error in errors if error is not None))
 
 
-def _expectation(policy: Policy, example: Example, expected: Expectation, evaluator: Evaluator) -> Diagnostic | None:
+def _outcome(expected: Expectation, evaluator: Evaluator) -> Outcome:
+    if expected.condition is not None:
+        return evaluator.expression(expected.condition)
+    assert expected.rule is not None
+    return evaluator.rule(expected.rule)
+
+
+def _expectation(
+    policy: Policy, example: Example, expected: Expectation, outcome: Outcome, evaluator: Evaluator
+) -> Diagnostic | None:
     """What is wrong with an expectation, of inputs that are accepted."""
     if expected.condition is None:
-        assert expected.rule is not None and expected.state is not None
-        outcome = evaluator.rule(expected.rule)
+        assert expected.state is not None
         return None if outcome.state is _STATES.get(expected.state) else _other_state(policy, example, expected, outcome)
-    outcome = evaluator.expression(expected.condition)
     if outcome.value is True:
         return None
     related, given = _declared(policy, expected.condition), _given(policy, example)

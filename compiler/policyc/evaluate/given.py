@@ -22,6 +22,7 @@ from policyc.wording.refusals import expected
 
 _WORDS = {"是": True, "true": True, "yes": True, "否": False, "false": False, "no": False}
 _AMOUNT = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(.*)", re.DOTALL)
+_LONGEST = 80  # characters of a value; of a longer one only the beginning is repeated
 _DAY = re.compile(r"(\d{4})(?:-|/|年)(\d{1,2})(?:-|/|月)(\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})(?:-|/|年)(\d{1,2})月?")
 _YEAR = re.compile(r"(\d{4})年?")
@@ -83,6 +84,8 @@ def find_input(policy: Policy, name: str) -> Input | History | Unreadable:
 def parse_value(policy: Policy, declared: Input, text: str) -> Value | Unreadable:
     """The value of an input from its text; an amount's unit may be left out, or be only what stands above the line."""
     plain = _plain(text)
+    if len(plain) > _LONGEST:
+        return _unreadable(declared, f"{plain[:20]}…")
     value: Value | None
     match declared.type:
         case Bool():
@@ -98,8 +101,10 @@ def parse_value(policy: Policy, declared: Input, text: str) -> Value | Unreadabl
         case YearType():
             found = _YEAR.fullmatch(plain)
             value = int(found[1]) if found else None
-    if value is not None:
-        return value
+    return value if value is not None else _unreadable(declared, text)
+
+
+def _unreadable(declared: Input, text: str) -> Unreadable:
     return Unreadable(
         text,
         f"“{declared.name}”不能为“{text}”：应为{expected(declared)}",

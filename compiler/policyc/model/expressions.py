@@ -356,9 +356,9 @@ class Default(Node):
     """A default with exceptions and modifiers.
 
     Every exception's condition is read, in the order written, whether or not an earlier one holds. Where one holds, its value
-    is the result and the default and its modifiers are not read; where several hold, the checks have proved that they agree, and the
-    first is taken. Otherwise the default is read, then the modifiers from the top: each condition is read, and where it
-    holds the amount is read and applied to the value so far.
+    is the result and the default and its modifiers are not read; where several hold, the checks have proved that they agree,
+    and the first is taken. Otherwise the default is read, then the modifiers from the top: each condition is read, and where
+    it holds the amount is read and applied to the value so far.
     """
 
     value: Expr
@@ -402,9 +402,9 @@ class Bracket:
 class Marginal(Node):
     """The body of a scale: the sum over the brackets of rate × the part of ``base`` that lies in the bracket.
 
-    The base is read first, then the subject, then the uppers and the rates of the chosen column, bracket by bracket, as far as the base
-    reaches: a bracket that starts at or above the base is not read (the first always is). At last the cap, always; the
-    result is at most the cap. The first bracket starts at 0, and no part of a negative base lies in it.
+    The base is read first, then the subject, then the uppers and the rates of the chosen column, bracket by bracket, as far as
+    the base reaches: a bracket that starts at or above the base is not read (the first always is). At last the cap, always;
+    the result is at most the cap. The first bracket starts at 0, and no part of a negative base lies in it.
     """
 
     base: Expr

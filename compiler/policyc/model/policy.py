@@ -125,7 +125,7 @@ class Param(Declaration):
 
     ``scale`` is the number of decimal places of the nominal figure as the literal writes it (None for a derived figure
     without a finite decimal). ``limits`` are the lower and the upper end as formulas of other params, where a document states an
-    end so (``<= 20% * 原封顶线``): the bound has what they come to.
+    end so (``<= 20% * 原封顶线``): the bound has what they come to. ``ends`` are those of ``in low .. high`` as written.
     """
 
     type: Type
@@ -136,6 +136,7 @@ class Param(Declaration):
     because: str | None
     direction: Direction | None
     limits: tuple[Expr | None, Expr | None] = (None, None)
+    ends: tuple[Expr, Expr] | None = None
 
     @property
     def is_derived(self) -> bool:
@@ -320,13 +321,17 @@ class ExpectedState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """``condition`` holds, or ``rule`` is in ``state``: exactly one of the two is given. ``text`` as written."""
+    """``condition`` holds, or ``rule`` is in ``state``: exactly one of the two is given. ``text`` as written.
+
+    ``read`` are the open params that were read to find that it is so; none before the example has been run.
+    """
 
     condition: Expr | None
     rule: str | None
     state: ExpectedState | None
     text: str
     span: Span
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from policyc.model.policy import CheckAll, Given, Param, Policy, Records
 from policyc.model.types import Member
 from policyc.prove import histories
 from policyc.prove.cases import MOST_CASES, search_cases
-from policyc.prove.piecewise import NotPiecewise, search_pieces
+from policyc.prove.piecewise import NotPiecewise, choices, search_pieces
 from policyc.prove.question import Case, Question, count, question
 from policyc.prove.regions import search_regions
 from policyc.prove.results import Counterexample, Method, Proof, Shown, Verdict
@@ -26,6 +26,8 @@ from policyc.wording.amounts import amount
 from policyc.wording.records import records_text
 
 _MOST_READINGS = 32
+#: Where the choices beside a number are more than this, they are not gone through one by one first.
+_MANY_CHOICES = 200
 Options = Mapping[str, Member]
 
 
@@ -109,31 +111,48 @@ _NOTHING = Words("", "")
 def decide(asked: Question, *, plain: bool = False) -> Decided:
     """Ask the methods in turn. ``plain``: the case need not be the smallest."""
 
-    def failed(method: Method, case: Case) -> Decided:
-        return Decided(Verdict.FAILS, method, _NOTHING, case if plain else smallest(asked, case))
-
     if asked.histories:
         return _decide_history(asked, plain=plain)
     cases = count(asked, asked.variables)
     if cases <= MOST_CASES:
         case = search_cases(asked)
         if case is not None:
-            return failed(Method.CASES, case)
+            return _failed(asked, Method.CASES, case, plain=plain)
         return Decided(Verdict.HOLDS, Method.CASES, Words(f"{cases}种情形", f"{cases} cases"))
+    exact = (_by_pieces, _by_regions) if choices(asked) <= _MANY_CHOICES else (_by_regions, _by_pieces)
+    for method in exact:
+        decided = method(asked, plain=plain)
+        if decided is not None:
+            return decided
+    return _by_z3(asked, plain=plain)
+
+
+def _failed(asked: Question, method: Method, case: Case, *, plain: bool) -> Decided:
+    return Decided(Verdict.FAILS, method, _NOTHING, case if plain else smallest(asked, case))
+
+
+def _by_pieces(asked: Question, *, plain: bool) -> Decided | None:
     try:
         case, pieces = search_pieces(asked)
-        if case is not None:
-            return failed(Method.PIECEWISE, case)
-        return Decided(Verdict.HOLDS, Method.PIECEWISE, Words(f"{pieces}段", f"{pieces} pieces"))
     except NotPiecewise:
-        pass
+        return None
+    if case is not None:
+        return _failed(asked, Method.PIECEWISE, case, plain=plain)
+    return Decided(Verdict.HOLDS, Method.PIECEWISE, Words(f"{pieces}段", f"{pieces} pieces"))
+
+
+def _by_regions(asked: Question, *, plain: bool) -> Decided | None:
     case, proved = search_regions(asked)
-    if proved:
-        return Decided(Verdict.HOLDS, Method.REGIONS, _NOTHING) if case is None else failed(Method.REGIONS, case)
+    if case is not None:
+        return _failed(asked, Method.REGIONS, case, plain=plain)
+    return Decided(Verdict.HOLDS, Method.REGIONS, _NOTHING) if proved else None
+
+
+def _by_z3(asked: Question, *, plain: bool) -> Decided:
     try:
         answer = search_z3(asked)
         if answer.case is not None:
-            return failed(Method.Z3, answer.case)
+            return _failed(asked, Method.Z3, answer.case, plain=plain)
         if answer.proved:
             return Decided(Verdict.HOLDS, Method.Z3, Words(f"{answer.cells}格", f"{answer.cells} cells"))
         reason = Words("z3 在规定的步数内没有得出结论，请缩小输入或数字的范围（in 低 .. 高）", "z3 gave up; narrow the inputs")

@@ -73,7 +73,7 @@ class _Progression:
 
 def search_pieces(question: Question) -> tuple[Case | None, int]:
     """A case in which the claim is false, if there is one, and into how many pieces the line was cut."""
-    others = [v for v in question.variables if size(v) <= _FEW or v.name in question.tied]
+    others = _others(question)
     numbers = [v for v in question.variables if v not in others]
     if len(numbers) > 1 or count(question, others) > MOST_PIECES:
         raise NotPiecewise
@@ -94,6 +94,16 @@ def search_pieces(question: Question) -> tuple[Case | None, int]:
                 chosen = {numbers[0].name: value_at(numbers[0], progression.start)} if numbers else {}
                 return {**fixed, **chosen}, pieces
     return None, pieces
+
+
+def _others(question: Question) -> list[Input]:
+    """The variables that are gone through one by one."""
+    return [v for v in question.variables if size(v) <= _FEW or v.name in question.tied]
+
+
+def choices(question: Question) -> int:
+    """How many combinations of other values there are beside the number that decides."""
+    return count(question, _others(question))
 
 
 class _Piece:

@@ -51,9 +51,13 @@ def details(proof: Proof, language: Language) -> tuple[str, ...]:
         said.append(proof.reason if zh else proof.reason.en)
     if proof.taken:
         said.append(f"口径：{_options(proof.taken)}" if zh else f"reading: {_options(proof.taken)}")
-    for options, other in proof.others:
-        told = _of(_VERDICTS[other], language)
-        said.append(f"若{_options(options)}：{told}" if zh else f"if {_options(options)}: {told}")
+    if proof.others and all(other is proof.verdict for _, other in proof.others):
+        count, told = len(proof.others), verdict(proof, language)
+        said.append(f"其他{count}种口径下也{told}" if zh else f"{told} under the {count} other readings too")
+    else:
+        for options, other in proof.others:
+            told = _of(_VERDICTS[other], language)
+            said.append(f"若{_options(options)}：{told}" if zh else f"if {_options(options)}: {told}")
     said.extend(x if zh else x.en for x in proof.assumptions)
     return tuple(said)
 

@@ -26,7 +26,8 @@ from policyc.semantics.facts import default_range
 
 _Part = TypeVar("_Part")
 _FIXED = (BoundKind.EXACTLY, BoundKind.ABOUT)
-_ANYTHING = e.Facts(None, -UNLIMITED_PLACE, UNLIMITED_PLACE)
+#: That nothing is known of a value.
+ANYTHING = e.Facts(None, -UNLIMITED_PLACE, UNLIMITED_PLACE)
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ class _Widening:
 
     @staticmethod
     def _facts(facts: e.Facts) -> e.Facts:
-        return dataclasses.replace(_ANYTHING, unlimited=facts.unlimited)
+        return dataclasses.replace(ANYTHING, unlimited=facts.unlimited)
 
 
 def _derived_first(policy: Policy) -> Iterator[Param]:

@@ -150,8 +150,11 @@ class Values:
             said.because,
             said.direction,
             stated.limits,
+            stated.ends,
         )
         self._declare(symbol.name, stated.type, facts.param(stated.type, stated.bound, stated.scale))
+        if stated.formula is not None:  # next year's figures may need what today's happen not to
+            self.scales[symbol.name] = exactness.possible_scale(stated.formula, self.scales)
 
     def _declare(self, name: str, kind: Type, proved: m.Facts) -> None:
         self.declared[name] = Declared(kind, proved)

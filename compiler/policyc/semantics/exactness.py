@@ -23,7 +23,7 @@ from policyc.semantics.facts import magnitude
 MONEY_PLACES = 2
 RATE_PLACES = 4
 
-#: The usual scale of everything that has a name, see :func:`usual_scale_of_named`; filled as declarations are lowered.
+#: The usual scale of everything that has a name, see :func:`possible_scale`; filled as declarations are lowered.
 Scales = Mapping[str, int | None]
 
 
@@ -66,7 +66,8 @@ def usual_scale(kind: Type, scale: int | None) -> int | None:
 def possible_scale(expr: e.Expr, scales: Scales) -> int | None:
     """The scale of a formula where every named thing in it has the scale that ``scales`` says.
 
-    Put there ``usual_scale`` of inputs' and params' own scales, and for rules the ``possible_scale`` of their bodies.
+    Put there ``usual_scale`` of inputs' and params' own scales, and for rules and derived params the ``possible_scale`` of
+    their formulas.
     """
     match expr:
         case e.Literal() | e.Unspecified():

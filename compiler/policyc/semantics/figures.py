@@ -25,13 +25,14 @@ _KINDS = {">=": BoundKind.AT_LEAST, ">": BoundKind.MORE_THAN, "<=": BoundKind.AT
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a param or target says: its type, its bound, the formula it is derived by, the scale of its figure."""
+    """What a param or target says: its type, its bound, the formula it is derived by, the scale of its figure; its ends."""
 
     type: Type
     bound: Bound
     formula: m.Expr | None
     scale: int | None
     limits: tuple[m.Expr | None, m.Expr | None] = (None, None)
+    ends: tuple[m.Expr, m.Expr] | None = None
 
 
 def stated(ctx: Context, node: tree.Bound, declared: Type | None, figures: Figures, bounds: Mapping[str, Bound]) -> Stated | None:
@@ -96,7 +97,7 @@ def _between(ctx: Context, node: tree.Bound, declared: Type | None, figures: Fig
         ctx.report(e0402.CODE.at(node.span, low=ctx.source(node.low.span), high=ctx.source(node.high.span)))
         return None
     limits = (None if is_constant(low) else low, None if is_constant(high) else high)
-    return Stated(kind, _unspecified(bound) if node.unspecified else bound, None, None, limits)
+    return Stated(kind, _unspecified(bound) if node.unspecified else bound, None, None, limits, (low, high))
 
 
 def _plain(ctx: Context, node: tree.Bound, expr: m.Expr, bounds: Mapping[str, Bound]) -> Stated | None:

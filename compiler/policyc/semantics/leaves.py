@@ -49,11 +49,10 @@ def amount_of(ctx: Context, node: tree.Amount | tree.Number) -> literals.Amount 
 
 
 def unit_hint(found: literals.UnknownUnit) -> Words:
-    """What to do about an unknown unit: a misspelling, or a unit to declare."""
-    part = found.part
-    if found.suggestion is not None:
-        return Words(f"是不是“{found.suggestion}”？", f"did you mean “{found.suggestion}”?")
-    return Words(f"另有单位请先声明：unit {part}", f"declare another unit first: unit {part}")
+    """What to do about an unknown unit: a misspelling perhaps, else a unit to declare."""
+    part, near = found.part, found.suggestion
+    declare = Words(f"另有单位请先声明：unit {part}", f"a unit of your own is declared first: unit {part}")
+    return declare if near is None else Words(f"是不是“{near}”？{declare}", f"did you mean “{near}”? {declare.en}")
 
 
 def _value(node: tree.Node, kind: Type, value: Value, text: str) -> m.Literal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyc.diagnostics.codes import e0217, e0302, e0303, e0306, e0307, e0308, e0309, e0314, e0318, e0321
-from policyc.diagnostics.core import Fix
+from policyc.diagnostics.core import Fix, Words
 from policyc.model import expressions as m
 from policyc.model.types import BOOL, DATE, MONTH, YEAR, Quantity, Type
 from policyc.quantities.units import AGE, DAYS, MONTHS, YEARS
@@ -226,7 +226,7 @@ def call(ctx: Context, node: tree.Call, hint: Type | None) -> m.Expr | None:
         return _extreme(ctx, node, function, hint)
     wanted, kind = _SIGNATURES[function]
     if len(node.arguments) != len(wanted):
-        ctx.report(e0314.CODE.at(node.span, name=function, wanted=_words(wanted), found=len(node.arguments)))
+        ctx.report(e0314.CODE.at(node.span, name=function, wanted=_words(wanted), found=_count(node)))
         return None
     arguments = [_argument(ctx, a, kinds, function, wanted) for a, kinds in zip(node.arguments, wanted, strict=True)]
     good = [argument for argument in arguments if argument is not None]
@@ -251,13 +251,21 @@ def _argument(
     return None
 
 
-def _words(wanted: tuple[tuple[Type, ...], ...]) -> str:
-    return ", ".join(" / ".join(str(kind) for kind in kinds) for kinds in wanted)
+def _words(wanted: tuple[tuple[Type, ...], ...]) -> Words:
+    """两个日期, 一个日期或月份: what a function takes."""
+    kinds = [describe(kind) for kind in wanted[0]]
+    number = Words("一个", "one") if len(wanted) == 1 else Words("两个", "two")
+    return Words(f"{number}{'或'.join(kinds)}", f"{number.en} {' or '.join(kind.en for kind in kinds)}")
+
+
+def _count(node: tree.Call) -> Words:
+    given = len(node.arguments)
+    return Words(f"{given}个", str(given)) if given else Words("空括号", "none")
 
 
 def _extreme(ctx: Context, node: tree.Call, function: m.Function, hint: Type | None) -> m.Expr | None:
     if len(node.arguments) < 2:
-        ctx.report(e0314.CODE.at(node.span, name=function, wanted="2+", found=len(node.arguments)))
+        ctx.report(e0314.CODE.at(node.span, name=function, wanted=Words("至少两个值", "at least two values"), found=_count(node)))
         return None
     arguments = lower_alike(ctx, node.arguments, hint)
     if arguments is None:

@@ -32,6 +32,15 @@ BUILTIN_NAMES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 
+#: Built-ins in capitals that a generated module uses and an enum's class would hide: `as value_error` is ``class ValueError``.
+BUILTIN_CLASSES: frozenset[str] = frozenset(
+    {
+        "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "Ellipsis", "Exception", "IndexError", "KeyError",
+        "LookupError", "NotImplemented", "NotImplementedError", "OverflowError", "RecursionError", "RuntimeError",
+        "StopIteration", "TypeError", "ValueError", "ZeroDivisionError",
+    }
+)  # fmt: skip
+
 #: What an enum's members may not be called in capitals, because :class:`enum.Enum` or the module gives them to every member.
 MEMBER_NAMES: frozenset[str] = frozenset({"MRO", "LABEL", "NAME", "VALUE"})
 
@@ -53,4 +62,5 @@ def record_name(alias: str) -> str:
 
 def is_reserved(name: str) -> bool:
     """Whether a generated name is Python's or the module's own."""
-    return keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in MODULE_NAMES or name in BUILTIN_NAMES
+    own = name in MODULE_NAMES or name in BUILTIN_NAMES or name in BUILTIN_CLASSES
+    return own or keyword.iskeyword(name) or keyword.issoftkeyword(name)

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from policyc.diagnostics.core import has_errors
-from policyc.model.policy import Modality, Origin, Policy
-from policyc.semantics.resolve import resolve
-from policyc.syntax.parse import parse
+from policyc.model.policy import Modality, Policy
+from policyc.pipeline import compile_text
 from policyc.targets.summary import TARGET
 from policyc.targets.summary.measures import MODALITIES
 from policyc.targets.summary.view import page
@@ -22,13 +20,15 @@ FILES = {"national": ROOT / "policies" / "2023.pol", "variety": Path(__file__).p
 
 @functools.cache
 def policy(name: str) -> Policy:
-    """A policy that resolves without errors."""
-    text = FILES[name].read_text(encoding="utf-8")
-    tree, found = parse(text, f"{name}.pol")
-    assert tree is not None and not has_errors(found)
-    resolved, found = resolve(tree, text, Origin(f"{name}.pol", ""))
-    assert resolved is not None and not has_errors(found), [d.message("zh") for d in found]
-    return resolved
+    """A policy that compiles without errors."""
+    return compiled(FILES[name].read_text(encoding="utf-8"))
+
+
+def compiled(text: str) -> Policy:
+    """The policy of a text, with its examples run."""
+    made = compile_text(text, "trial.pol")
+    assert made.policy is not None and made.ok, [d.message("zh") for d in made.diagnostics]
+    return made.policy
 
 
 @functools.cache
@@ -133,3 +133,27 @@ def test_modalities_are_kept_apart() -> None:
 def test_every_construct_reads_well(line: str) -> None:
     """One sentence or row of each construct, as it is printed."""
     assert line in summary("variety").splitlines()
+
+
+def test_an_example_tells_of_the_open_figures_that_it_was_worked_out_with() -> None:
+    """Of those that were read, also by another rule; not of those in an arm that was not taken."""
+    page = compiled(
+        """policy 试例 as trial { region 全国 "CN" year 2023 }
+source 文 as doc { title "试例（虚构）" number "试〔2023〕1号" issuers "试例局" issued 2023-01-01 }
+input 年龄 as years_old : 岁
+clause 文 "一、" {
+  param 补贴 as allowance >= 50元 quote "不低于50元"
+  rule 月领 as monthly = 100元 { plus 补贴 when 年龄 >= 70岁 }
+  rule 年领 as yearly = 月领 * 12
+  example "六十岁" { given 年龄 = 60岁  expect 月领 == 100元  expect 年领 == 1200元 }
+  example "七十岁" { given 年龄 = 70岁  expect 月领 == 150元  expect 年领 == 1800元 }
+}"""
+    )
+    (text,) = TARGET.render(page).values()
+    told = {line[2:] for line in text.decode().splitlines() if "十岁：" in line}
+    assert told == {
+        "六十岁：年龄为60岁的，月领为100元。",
+        "六十岁：年龄为60岁的，年领为1200元。",
+        "七十岁：年龄为70岁的，月领为150元（补贴不低于50元，按50元计算；实际不低于150元）。",
+        "七十岁：年龄为70岁的，年领为1800元（补贴不低于50元，按50元计算；实际不低于1800元）。",
+    }

@@ -13,6 +13,6 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0314",
-    zh="{name}() 要 {wanted}，给的是 {found}",
-    en="{name}() takes {wanted}, not {found}",
+    zh="{name}() 要{wanted}，这里给的是{found}",
+    en="{name}() takes {wanted}; given here: {found}",
 )

@@ -174,6 +174,7 @@ def _param(param: Param, names: Names) -> Data:
         **_bound(param.bound, param.type),
         "scale": param.scale,
         "formula": None if param.formula is None else formula_data(param.formula, names),
+        "ends": None if param.ends is None else [formula_data(end, names) for end in param.ends],
         "principally": param.principally,
         "because": param.because,
         "direction": None if param.direction is None else param.direction.value,

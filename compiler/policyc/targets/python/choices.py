@@ -83,7 +83,11 @@ class Function(Formulas):
         return self._holes(expr, self._quotes)
 
     def chosen(self, expr: Branching) -> Code:
-        """The value of a choice in a local variable."""
+        """The value of a choice, in a local variable where its arms are written one by one."""
+        if isinstance(expr, e.Marginal):
+            return self._marginal(expr, self.scales.of(expr))
+        if isinstance(expr, e.Default) and expr.modifiers:
+            return self._modified(expr, self.scales.of(expr))
         name = self.fresh("x")
         scale = self.scales.of(expr)
         self.block.line(f"{name}: {annotation(expr.type, scale)}")

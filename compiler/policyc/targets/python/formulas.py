@@ -188,11 +188,11 @@ class Formulas(ABC):
 
     def _quotient(self, expr: e.Arithmetic, scale: int | None) -> Code:
         if scale is None and not self._exact(expr):
-            n, d = self.ratio(expr, 0)
+            n, d = self.ratio(expr, Fraction(1))
             return Code(f"Fraction({n.text}, {d.text})")
         if scale is None or self._exact(expr):
             return rescaled(self._divided(expr), None, scale)
-        n, d = self.ratio(expr, scale)
+        n, d = self.ratio(expr, Fraction(10**scale))
         return Code(f"{n.within(Binds.PRODUCT)} // {d.within(Binds.SIGN)}", Binds.PRODUCT)
 
     def _exact(self, expr: e.Arithmetic) -> bool:
@@ -204,13 +204,13 @@ class Formulas(ABC):
         left, right = self.values([(expr.left, None), (expr.right, None)])
         return Code(f"{left.within(Binds.PRODUCT)} / {right.within(Binds.SIGN)}", Binds.PRODUCT)
 
-    def ratio(self, expr: e.Arithmetic, places: int) -> tuple[Code, Code]:
-        """A quotient of integers as the numerator and denominator of ``left / right * 10 ** places``."""
+    def ratio(self, expr: e.Arithmetic, factor: Fraction) -> tuple[Code, Code]:
+        """A quotient of integers, ``left / right * factor``, as numerator and denominator."""
         a, b = self.scales.of(expr.left), self.scales.of(expr.right)
         assert a is not None and b is not None
         left, right = self.values([(expr.left, a), (expr.right, b)])
-        shift = places - a + b
-        return times(left, 10 ** max(shift, 0)), times(right, 10 ** max(-shift, 0))
+        whole = factor * Fraction(10**b, 10**a)
+        return times(left, whole.numerator), times(right, whole.denominator)
 
     def _calendar(self, op: e.ArithmeticOp, a: e.Expr, left: Code, b: e.Expr, kind: Type) -> Code:
         """A day, month or year moved by a count, or the difference of two of a kind; ``left`` is already written."""
@@ -351,9 +351,8 @@ class Formulas(ABC):
             and not self._exact(operand)
         ):
             # the common case needs no fractions
-            n, d = self.ratio(operand, 0)
-            multiplied, divisor = times(n, 10**scale), times(d, unit)
-            return times(Code(f"{_ROUNDINGS[expr.mode]}({multiplied.text}, {divisor.text})"), unit)
+            n, d = self.ratio(operand, Fraction(10**scale, unit))
+            return times(Code(f"{_ROUNDINGS[expr.mode]}({n.text}, {d.text})"), unit)
         exact = self.value(operand, inner)
         if record is not None or operand.facts.unlimited:
             exact = self.kept(exact, "exact")

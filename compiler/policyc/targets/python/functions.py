@@ -29,6 +29,9 @@ from policyc.targets.python.scales import Scales
 from policyc.wording import reasons
 from policyc.wording.formulas import cite
 
+#: Rules that read rules that read rules: so many are followed without help.
+_CHAIN = 100
+
 #: An exception for what a document leaves open: name, clause, quote, reason.
 Hole = tuple[str, str, str | None, str]
 
@@ -77,9 +80,9 @@ class Functions:
         function.block.lines += [f'    """{self._title(rule, scale)}"""']
         if rule.only_when is not None:
             function.refuses_others(rule.only_when, f'raise _NotApplicable(_CONCERNS["{rule.alias}"])')
+        function.returns(rule.body, scale)
         if not _has_choices(rule.body):
             notes.whole(rule.body)
-        function.returns(rule.body, scale)
         self.notes[rule.alias] = notes.made
         return "\n".join(function.block.lines)
 
@@ -87,8 +90,10 @@ class Functions:
         title = docstring_text(rule.name)
         if not isinstance(rule.type, Quantity):
             return title
-        counted = f"，计到{scale}位小数" if scale else "" if scale == 0 else "，分数"
-        return f"{title}（{docstring_text(str(rule.type))}{counted}）"
+        unit = [] if rule.type.unit.is_rate else [docstring_text(str(rule.type))]
+        counted = [f"计到{scale}位小数"] if scale else [] if scale == 0 else ["分数"]
+        told = "，".join([*unit, *counted])
+        return f"{title}（{told}）" if told else title
 
     def _outer(self, rule: Rule) -> str:
         """The function that users call."""
@@ -117,7 +122,8 @@ class Functions:
         return "\n".join(lines)
 
     def _docstring(self, rule: Rule, inputs: Sequence[Input | History]) -> list[str]:
-        unit = f"（{docstring_text(str(rule.type))}）" if isinstance(rule.type, Quantity) else ""
+        amount = isinstance(rule.type, Quantity) and not rule.type.unit.is_rate
+        unit = f"（{docstring_text(str(rule.type))}）" if amount else ""
         lines = [f'    """{docstring_text(rule.name)}{unit}。']
         told = [grounds(self.policy, rule.clause, rule.quotes)]
         told += [f"{d.alias}：{d.name}{'' if d.name in rule.required else '（有的情形不需要）'}" for d in inputs]
@@ -191,7 +197,7 @@ class Functions:
         return lines
 
     def _attribute(self, declared: Param | Input | Rule, scale: int | None) -> list[str]:
-        line = f"{declared.alias}: {annotation(declared.type, scale)}"
+        line = f"{self.names.attribute(declared.name)}: {annotation(declared.type, scale)}"
         unit = f"（{declared.type}，{scale}位小数）" if isinstance(declared.type, Quantity) and scale else ""
         comment = comment_text(f"{declared.name}{unit}")
         fits = 8 + width(line) + width(comment) <= WIDTH
@@ -199,7 +205,8 @@ class Functions:
 
     def figures(self) -> list[str]:
         """The figures that can be calculated with, as the module counts them."""
-        figures = [f"{param.alias} = {self._figure(param)}" for param in self.policy.params if param.bound.value is not None]
+        params = [param for param in self.policy.params if param.bound.value is not None]
+        figures = [f"{self.names.attribute(param.name)} = {self._figure(param)}" for param in params]
         return [*figures, *(f"{r.alias} = {public_value(r.taken, r.type)}" for r in self.policy.readings)]
 
     def _figure(self, param: Param) -> str:
@@ -210,6 +217,19 @@ class Functions:
         if isinstance(value, Fraction):
             return scaled(value, self.scales.param(param))
         return public_value(value, param.type)
+
+    def chains(self) -> dict[str, tuple[str, ...]]:
+        """Which rules to work out before one at the end of a long chain, so that Python's stack need not hold the whole of it."""
+        depths: dict[str, int] = {}
+        links: dict[str, tuple[str, ...]] = {}
+        for name in self.policy.order:
+            read = [x.name for f in _formulas(self.policy.rule[name]) for x in walk(f) if isinstance(x, e.RuleRef)]
+            depths[name] = 1 + max((depths[other] for other in read), default=0)
+            found = dict.fromkeys(link for other in read for link in links[other])
+            found |= dict.fromkeys(other for other in read if depths[other] % _CHAIN == 0)
+            links[name] = tuple(sorted(found, key=depths.__getitem__))
+        alias = {name: self.policy.rule[name].alias for name in depths}
+        return {alias[name]: tuple(map(alias.__getitem__, found)) for name, found in links.items() if found}
 
     # ------------------------------------------------------------------ calculate, explain
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import tokenize
 from importlib.metadata import version
 
+from policyc.model.depth import make_room
 from policyc.model.hashing import meaning_hash
 from policyc.model.policy import Policy, RuleKind
 from policyc.semantics.reserved import class_name, constant_name, record_name
@@ -19,6 +18,9 @@ from policyc.targets.python.words import words
 #: What the workspace replaces by the hash of the file itself.
 _SEAL = "0" * 64
 
+_TEXTS = re.compile(r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|#[^\n]*')
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+
 #: Where the names that a module may use come from.
 _IMPORTS = {
     "re": "import re",
@@ -27,6 +29,7 @@ _IMPORTS = {
     "Iterator": "from collections.abc import {}",
     "Mapping": "from collections.abc import {}",
     "Sequence": "from collections.abc import {}",
+    "suppress": "from contextlib import suppress",
     "dataclass": "from dataclasses import dataclass",
     "date": "from datetime import {}",
     "datetime": "from datetime import {}",
@@ -44,6 +47,7 @@ _IMPORTS = {
 
 def render_module(policy: Policy) -> str:
     """The source of the module."""
+    make_room(policy)
     functions = Functions(policy)
     rules = [functions.rule(rule) for rule in policy.rules]
     requires = [functions.require(i, require) for i, require in enumerate(policy.requires)]
@@ -52,6 +56,7 @@ def render_module(policy: Policy) -> str:
         figures=functions.figures(),
         requires=bool(policy.requires),
         histories=bool(policy.histories),
+        chained=bool(functions.chains()),
     )
     records = skeleton("histories").render().strip("\n").split("\n\n\n") if policy.histories else []
     inner = [machinery.strip("\n"), *records, *requires]
@@ -147,6 +152,5 @@ def _docstring(policy: Policy) -> str:
 
 
 def _names(source: str) -> set[str]:
-    """All names in a piece of Python."""
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return {token.string for token in tokens if token.type == tokenize.NAME}
+    """The names that a piece of Python uses outside of texts and comments; attributes are not names."""
+    return set(_NAME.findall(_TEXTS.sub("", source)))

@@ -15,6 +15,9 @@ __all__ = ["Names", "class_name", "constant_name"]
 #: What the code inside a function calls besides built-ins: no local variable may hide it.
 _CALLED = frozenset({"c", "timedelta"})
 
+#: What the types of a case's attributes are called.
+_TYPES = frozenset({"bool", "date", "int"})
+
 
 #: The nodes that read something by name.
 Named = e.InputRef | e.ParamRef | e.RuleRef | e.FieldRef | e.Previous | e.RecordYear | e.ReadingRef
@@ -34,9 +37,13 @@ class Names:
     """Looks up what a Chinese name is called in the module of one policy."""
 
     def __init__(self, policy: Policy) -> None:
-        declared = (*policy.inputs, *policy.params, *policy.rules, *policy.readings, *policy.histories)
-        aliases = {d.name: d.alias for d in declared} | {name: field.alias for name, field in policy.field.items()}
-        self._attributes: Mapping[str, str] = MappingProxyType(aliases)
+        declared = (*policy.inputs, *policy.params, *policy.rules, *policy.readings, *policy.histories, *policy.field.values())
+        taken = {d.alias for d in declared} | _TYPES
+        attributes = {d.name: d.alias for d in declared}
+        for param in policy.params:  # only in capitals may a param be called like a type
+            if param.alias in _TYPES:
+                attributes[param.name] = next(name for i in range(len(taken) + 1) if (name := f"{param.alias}_{i}") not in taken)
+        self._attributes: Mapping[str, str] = MappingProxyType(attributes)
 
     def of(self, expr: Named) -> str:
         """The attribute that a formula reads: of a record before _before_x, of its year _year_of_x."""

@@ -84,14 +84,14 @@ class Notes:
         return self._note(Note(plain(words), "", grounds(self._policy, None, quotes)))
 
     def whole(self, expr: e.Expr) -> None:
-        """A rule without choices: its formula, which is always told."""
-        text = self._formula(expr)
+        """A rule without choices: its formula, which is always told (how it is rounded has a note of its own)."""
+        text = self._formula(expr.operand if isinstance(expr, e.Round) and self._made else expr)
         if text:
             self._note(Note("", text, "", always=True))
 
     def rounding(self, expr: e.Round, scale: int | None) -> int:
         """The value before it is rounded, and how."""
-        return self._note(Note("{0}，" + plain(rounding(expr)), self._formula(expr.operand), "", expr.operand.type, scale))
+        return self._note(Note("{0}，" + plain(rounding(expr)), "", "", expr.operand.type, scale))
 
     def bracket(self, expr: e.Marginal, i: int, bracket: e.Bracket, scale: int | None) -> int:
         """The part of the base that lies in a bracket."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from policyc.model.policy import History, Input, Param, Policy, Require, Rule, RuleKind
 from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type, from_ordinal
@@ -23,7 +23,8 @@ _WAYS = {Trend.RISING: "+", Trend.FALLING: "-", Trend.CONSTANT: "=", Trend.UNKNO
 def words(policy: Policy, functions: Functions) -> Iterator[str]:
     """The tables, each a statement; ``functions`` have been written before."""
     offered = [rule for rule in policy.rules if rule.kind is not RuleKind.PART]
-    opened = {p.alias: Raw(str(functions.open_figure(p))) for p in policy.params if p.bound.value is None}
+    called = functions.names.attribute
+    opened = {called(p.name): Raw(str(functions.open_figure(p))) for p in policy.params if p.bound.value is None}
     given = {d.alias: _input(policy, functions, d) for d in policy.inputs}
     given |= {history.alias: _records(policy, functions, history) for history in policy.histories}
     yield _table("_INPUTS", "Mapping[str, _Input]", given)
@@ -31,18 +32,23 @@ def words(policy: Policy, functions: Functions) -> Iterator[str]:
     yield _table("_RULES", "Mapping[str, Callable[[_Case], Any]]", {r.alias: Raw(inner_name(r)) for r in policy.rules})
     if policy.histories:
         yield from _record_tables(policy)
+    chains = {alias: items(map(Text, links)) for alias, links in functions.chains().items()}
+    if chains:
+        yield _table("_CHAINS", "Mapping[str, tuple[str, ...]]", chains)
     yield '_FIGURES = {name: value for name, value in vars(_Plain).items() if not name.startswith("_")}'
     yield statement("_OFFERED: tuple[str, ...] = ", items(Text(rule.alias) for rule in offered))
     says = "tuple[tuple[str, str, str | None, str], ...]"
     yield statement(f"_HOLES: {says} = ", items((items(map(_text, hole)) for hole in functions.holes), spread=True))
     yield _table("_OPEN", "Mapping[str, int]", opened)
     yield _table(
-        "_CALCULATED_WITH", "Mapping[str, str]", {p.alias: Text(reasons.calculated_with(p)) for p in policy.params if _open(p)}
+        "_CALCULATED_WITH",
+        "Mapping[str, str]",
+        {called(p.name): Text(reasons.calculated_with(p)) for p in policy.params if _open(p)},
     )
     concerns = {r.alias: Text(reasons.not_applicable(policy, r)) for r in policy.rules if r.only_when is not None}
     if concerns:
         yield _table("_CONCERNS", "Mapping[str, str]", concerns)
-    yield _table("_CLAIMS", "Mapping[str, tuple[Mapping[str, str], str, str, str]]", dict(_claims(policy)))
+    yield _table("_CLAIMS", "Mapping[str, tuple[Mapping[str, str], str, str, str]]", dict(_claims(policy, called)))
     yield _table("_SAYS", "Mapping[str, _Says]", dict(_says(policy, functions)))
     if policy.requires:
         kind = "tuple[tuple[tuple[str, ...], Callable[[_Case], bool], str], ...]"
@@ -124,7 +130,7 @@ def _amount_input(functions: Functions, declared: Input, common: list[Item]) -> 
 # ------------------------------------------------------------------ what can be said of a result
 
 
-def _claims(policy: Policy) -> Iterator[tuple[str, Item]]:
+def _claims(policy: Policy, called: Callable[[str], str]) -> Iterator[tuple[str, Item]]:
     """How a result moves with each open figure, and the words of what is sure of it."""
     for rule in policy.rules:
         moves = claims(policy, rule)
@@ -132,7 +138,7 @@ def _claims(policy: Policy) -> Iterator[tuple[str, Item]]:
             continue
         at_least, after = reasons.claim_frame(">=", rule.type)
         at_most, _ = reasons.claim_frame("<=", rule.type)
-        ways: dict[str, Item] = {policy.param[name].alias: Text(_WAYS[trend]) for name, trend in moves.items()}
+        ways: dict[str, Item] = {called(name): Text(_WAYS[trend]) for name, trend in moves.items()}
         yield rule.alias, items([mapping(ways), Text(at_least), Text(at_most), Text(after)])
 
 
@@ -146,9 +152,9 @@ def _says(policy: Policy, functions: Functions) -> Iterator[tuple[str, Item]]:
         yield declared.alias, call("_Says", [Text(declared.name), kind, Text(grounds(policy, declared.clause, declared.quotes))])
     for param in policy.params:
         kind = _kind(param.type, functions.scales.param(param))
-        stated = f"为{bound_phrase(param.bound, param.type)}"
+        stated = f"{param.name}为{bound_phrase(param.bound, param.type)}"
         where = grounds(policy, param.clause, param.quotes)
-        yield param.alias, call("_Says", [Text(param.name), kind, Text(where), Text(stated)])
+        yield functions.names.attribute(param.name), call("_Says", [Text(param.name), kind, Text(where), Text(stated)])
     for rule in policy.rules:
         yield rule.alias, _rule(policy, functions, rule)
     yield from _says_of_records(policy, functions)

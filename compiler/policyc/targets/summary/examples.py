@@ -49,7 +49,7 @@ def _expected(rule: Rule, example: Example, expectation: Expectation, policy: Po
     if value is None:
         return ""
     taken = _taken(rule.body, dict(example.given))
-    opened = _open_params(taken if taken is not None else rule.body, policy)
+    opened = [policy.param[name] for name in expectation.read]
     return f"{rule.name}{_in_numbers(taken, rule, value, policy)}{_caveat(rule, value, opened, policy)}"
 
 
@@ -116,12 +116,6 @@ def _with_figures(x: e.Expr, policy: Policy) -> e.Expr:
             return replace(x, left=_with_figures(x.left, policy), right=_with_figures(x.right, policy))
         case _:
             return x
-
-
-def _open_params(x: e.Expr, policy: Policy) -> list[Param]:
-    names = dict.fromkeys(n.name for n in walk(x) if isinstance(n, e.ParamRef))
-    found = [policy.param[name] for name in names]
-    return [param for param in found if param.bound.is_open and param.bound.value is not None]
 
 
 def _caveat(rule: Rule, value: Value, opened: Sequence[Param], policy: Policy) -> str:
