@@ -22,6 +22,9 @@ _SILENT = frozenset(
     {"span", "clause", "quotes", "facts", "text", "because", "deadline_text", "inputs", "required", "scale", "sources", "policy"}
 )
 
+#: Fields that only some have: where they are empty they are left out.
+_SELDOM = frozenset({"histories", "history", "initial"})
+
 
 def meaning_hash(policy: Policy) -> str:
     """The SHA-256 of the policy's meaning, in hexadecimal."""
@@ -33,6 +36,9 @@ def meaning_hash(policy: Policy) -> str:
     }
     for kind in ("inputs", "params", "rules", "targets", "measures"):
         meaning[kind] = _by_name(getattr(policy, kind))
+    for kind in ("histories", "readings"):  # what few policies have leaves the others' hashes as they were
+        if getattr(policy, kind):
+            meaning[kind] = _by_name(getattr(policy, kind))
     canonical = json.dumps(meaning, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -55,5 +61,6 @@ def _plain(value: object) -> object:
         case tuple():
             return [_plain(item) for item in value]
     assert is_dataclass(value) and not isinstance(value, type), value
-    kept = {f.name: _plain(x) for f in fields(value) if f.name not in _SILENT and (x := getattr(value, f.name)) != (None, None)}
+    given = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _SILENT}
+    kept = {name: _plain(x) for name, x in given.items() if x != (None, None) and not (name in _SELDOM and not x)}
     return {"": type(value).__name__, **kept}
