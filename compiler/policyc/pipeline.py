@@ -18,6 +18,8 @@ from policyc.diagnostics.order import ordered
 from policyc.evaluate.examples import ExampleReport, run_examples
 from policyc.model.policy import Origin, Policy
 from policyc.prove.checks import prove_checks, report
+from policyc.prove.conformity import Finding, conformity
+from policyc.prove.conformity import report as report_conformity
 from policyc.prove.results import Proof
 from policyc.semantics.relations.layers import Layer, layers_of
 from policyc.semantics.relations.naming import Library, named_by, news
@@ -32,7 +34,7 @@ class Compilation:
     policy: None where the errors leave no policy to speak of. diagnostics: root causes first. examples: None where the
     policy is not valid, so that running them would prove nothing. citations: None where no text of a source is at hand.
     layers: the files that the policy is made of, for those that name it. texts: of the other files that diagnostics speak of.
-    proofs: of its claims for all cases.
+    proofs: of its claims for all cases. conformity: with the policies above.
     """
 
     file: str
@@ -44,6 +46,7 @@ class Compilation:
     layers: tuple[Layer, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     proofs: tuple[Proof, ...] = ()
+    conformity: tuple[Finding, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -79,8 +82,10 @@ def compile_text(
     examples, failed = run_examples(policy)
     policy = replace(policy, examples=tuple(run.example for run in examples.examples))
     proofs = prove_checks(policy)
-    failed += tuple(report(proofs))
-    return Compilation(file, text, policy, ordered(found + wrong + failed), examples, citations, layers, others.texts, proofs)
+    kept = conformity(policy)
+    failed += (*report(proofs), *report_conformity(policy, kept))
+    told = ordered(found + wrong + failed)
+    return Compilation(file, text, policy, told, examples, citations, layers, others.texts, proofs, kept)
 
 
 def sha256(text: str) -> str:

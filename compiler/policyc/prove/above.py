@@ -38,7 +38,7 @@ def outcomes(above: Policy, name: str, here: e.Expr) -> tuple[e.Expr, ...]:
     body = _inlined(above.rule[name].body, above)
     holes = {node.span for node in walk(body) if isinstance(node, e.Unspecified)}
     if not isinstance(body.type, Quantity):
-        return (_forgotten(_filled(body, above, {}, {span: here for span in holes})),)
+        return (_forgotten(_filled(body, above, {}, dict.fromkeys(holes, here))),)
     read = dict.fromkeys(node.name for node in walk(body) if isinstance(node, e.ParamRef))
     opened = [above.param[n] for n in read if above.param[n].bound.kind not in (BoundKind.EXACTLY, BoundKind.ABOUT)]
     _sayable(body, opened)
@@ -83,7 +83,7 @@ def _sayable(body: e.Expr, opened: list[Param]) -> None:
         if param.limits != (None, None) or not isinstance(param.type, Quantity):
             raise CannotSay(Words(f"“{param.name}”的界限随其他数字而定", f"the ends of “{param.name}” follow from others"))
     for part in _conditions(body):
-        if any(isinstance(node, e.ParamRef) and node.name in names or isinstance(node, e.Unspecified) for node in walk(part)):
+        if any((isinstance(node, e.ParamRef) and node.name in names) or isinstance(node, e.Unspecified) for node in walk(part)):
             raise CannotSay(Words("条件里读到未定的数字", "a condition reads an open figure"))
 
 
