@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
@@ -149,3 +150,34 @@ def test_waiting(nation: Policy) -> None:
         given: dict[str, Given] = {"新生儿等特殊群体": exempt, "窗口内缴费": in_window, "补缴年数": Fraction(repaid)}
         expected = waiting if life[-1].enrolled else "not_applicable"
         assert answer(nation, life, "等待期", readings, **given) == expected, (life, readings, given)
+
+
+@pytest.mark.parametrize(
+    ("reading", "repaid", "months", "start"),
+    [
+        ("首年不计", 0, 4, date(2027, 5, 1)),  # the printed example: 2025 and 2026 missed, paid for 2027 in the window
+        ("首年不计", 1, 3, date(2027, 4, 1)),
+        ("逐年计", 0, 5, date(2027, 6, 1)),
+        ("逐年计", 1, 4, date(2027, 5, 1)),
+    ],
+)
+def test_two_missed_years_under_both_readings(nation: Policy, reading: str, repaid: int, months: int, start: date) -> None:
+    life = [Year(year, year not in (2025, 2026), False, False) for year in range(2020, 2028)]
+    given: dict[str, Given] = {"新生儿等特殊群体": False, "窗口内缴费": True, "补缴年数": Fraction(repaid)}
+    readings = {"多断保计法": reading}
+    assert answer(nation, life, "等待期", readings, **given) == months
+    assert answer(nation, life, "待遇开始月", readings, **given) == start
+
+
+@pytest.mark.parametrize(("reading", "start"), [("缴费当月起", date(2028, 3, 1)), ("缴费次月起", date(2028, 4, 1))])
+def test_a_payment_in_december_leaves_nothing_of_the_year(nation: Policy, reading: str, start: date) -> None:
+    life = [Year(year, True, False, False) for year in (2025, 2026, 2027)]
+    given: dict[str, Given] = {
+        "新生儿等特殊群体": False,
+        "窗口内缴费": False,
+        "补缴年数": Fraction(0),
+        "缴费月": date(2027, 12, 1),
+    }
+    readings = {"迟缴起算": reading}
+    assert answer(nation, life, "待遇开始月", readings, **given) == start
+    assert answer(nation, life, "当年待遇月数", readings, **given) == 0
