@@ -38,12 +38,14 @@ def command(
     from policyc.workspace.compiling import compile_paths
     from policyc.workspace.finding import find_policies
     from policyc.workspace.settings import find_workspace
+    from policyc.workspace.timelines import check_timelines
 
     workspace = find_workspace(sources=sources)
     files, found = find_policies(paths, workspace)
     compilations = compile_paths(files, workspace)
     diagnostics = [*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics)]
     valid = [c.policy for c in compilations if c.ok and c.policy is not None]
+    diagnostics += check_timelines(valid)
     built = build(valid, Path(output) if output else workspace.output, check=check, force=force) if valid else None
     if built is not None:
         diagnostics += built.diagnostics

@@ -22,11 +22,13 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
     from policyc.workspace.compiling import compile_paths
     from policyc.workspace.finding import find_policies
     from policyc.workspace.settings import find_workspace
+    from policyc.workspace.timelines import check_timelines
 
     workspace = find_workspace(sources=sources)
     files, found = find_policies(paths, workspace)
     compilations = compile_paths(files, workspace)
-    diagnostics = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics))
+    seams = check_timelines(c.policy for c in compilations if c.policy is not None)
+    diagnostics = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics), *seams)
     named = report.files_of(files, compilations)
     report.show(diagnostics, named, format_, language)
     for compilation in compilations:
