@@ -162,7 +162,7 @@ def test_waiting(nation: Policy) -> None:
     ],
 )
 def test_two_missed_years_under_both_readings(nation: Policy, reading: str, repaid: int, months: int, start: date) -> None:
-    life = [Year(year, year not in (2025, 2026), False, False) for year in range(2020, 2028)]
+    life = [Year(year, year not in (2025, 2026), zero_claim=False, used=False) for year in range(2020, 2028)]
     given: dict[str, Given] = {"新生儿等特殊群体": False, "窗口内缴费": True, "补缴年数": Fraction(repaid)}
     readings = {"多断保计法": reading}
     assert answer(nation, life, "等待期", readings, **given) == months
@@ -171,7 +171,7 @@ def test_two_missed_years_under_both_readings(nation: Policy, reading: str, repa
 
 @pytest.mark.parametrize(("reading", "start"), [("缴费当月起", date(2028, 3, 1)), ("缴费次月起", date(2028, 4, 1))])
 def test_a_payment_in_december_leaves_nothing_of_the_year(nation: Policy, reading: str, start: date) -> None:
-    life = [Year(year, True, False, False) for year in (2025, 2026, 2027)]
+    life = [Year(year, enrolled=True, zero_claim=False, used=False) for year in (2025, 2026, 2027)]
     given: dict[str, Given] = {
         "新生儿等特殊群体": False,
         "窗口内缴费": False,
