@@ -84,7 +84,8 @@ class Lines:
             field = self.policy.field[expr.name]
             return field.low, field.high, field.step
         if isinstance(expr, e.Previous):
-            known = of_rule(self.policy.rule[expr.name])
+            rule = self.policy.rule[expr.name]
+            known = rule.before or of_rule(rule)
             return known.low, known.high, None if known.scale is None else Fraction(1, 10**known.scale)
         return default_range(expr.type)
 
@@ -129,7 +130,9 @@ class Lines:
         if isinstance(node, e.FieldRef):
             field = self.policy.field[node.name]
             return (node.facts.low, node.facts.high) != (field.low, field.high)
-        return isinstance(node, e.RuleRef | e.Previous) and node.facts != of_rule(self.policy.rule[node.name])
+        if isinstance(node, e.Previous):
+            return node.facts != self.policy.rule[node.name].before
+        return isinstance(node, e.RuleRef) and node.facts != of_rule(self.policy.rule[node.name])
 
     def _coordinate(
         self,

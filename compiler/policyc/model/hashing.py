@@ -19,7 +19,21 @@ from policyc.model.policy import Declaration, Policy
 
 #: Fields that say where, why or how it was written, or that follow from others.
 _SILENT = frozenset(
-    {"span", "clause", "quotes", "facts", "text", "because", "deadline_text", "inputs", "required", "scale", "sources", "policy"}
+    {
+        "span",
+        "clause",
+        "quotes",
+        "facts",
+        "text",
+        "because",
+        "deadline_text",
+        "inputs",
+        "required",
+        "scale",
+        "sources",
+        "policy",
+        "before",
+    }
 )
 
 #: Fields that only some have: where they are empty they are left out.

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from policyc.diagnostics.core import Span
-from policyc.model.expressions import Expr, Quote
+from policyc.model.expressions import Expr, Facts, Quote
 from policyc.model.types import EnumType, Member, Type, Value
 
 
@@ -201,7 +201,7 @@ class Rule(Declaration):
     inputs: every input that it depends on, directly or through others, in the order of their declaration.
     required: those of ``inputs`` and ``histories`` that are read whatever the case.
     histories: every history that it depends on. A track has the ``history`` that it goes over record by record, and perhaps
-    an ``initial`` value, which stands before the first record.
+    an ``initial`` value, which stands before the first record; ``before`` is what is proved of it a record before another.
     """
 
     kind: RuleKind
@@ -215,6 +215,7 @@ class Rule(Declaration):
     histories: tuple[str, ...] = ()
     history: str | None = None
     initial: Expr | None = None
+    before: Facts | None = None
     because: str | None = None
 
 

@@ -210,17 +210,19 @@ def _together(values: Values, history: str, found: Sequence[_Track]) -> None:
     previous: dict[str, Declared | None] = {}
     for symbol in scope.symbols.values():
         if symbol.kind is Kind.TRACK and symbol.name in values.rules:
-            known = values.declared[symbol.name]
-            initial = values.rules[symbol.name].initial
-            previous[symbol.name] = known and Declared(known.type, _joined(initial, known.facts))
+            rule = values.rules[symbol.name]
+            previous[symbol.name] = Declared(rule.type, rule.before or _joined(rule.initial, rule.body.facts))
     for track in found:
         previous[track.symbol.name] = None if track.type is None else Declared(track.type, _start(track))
         values.scales[exactness.before(track.symbol.name)] = _usual(track)
     over = Over("", history, previous, values.wholes, of)
-    for count in range(_most(values, history)):
+    most = _most(values, history)
+    for count in range(most):
         quiet = dataclasses.replace(values.ctx, sink=[], over=over)
         if not all(_step(values, quiet, track) for track in found):
             break
+        if count == most - 1:
+            break  # nothing comes after the last record
         if not _widened(values, found, previous, may_refine=count <= len(found) + 1):
             break
     for track in found:
@@ -311,7 +313,7 @@ def _finish(values: Values, ctx: Context, track: _Track) -> None:
         return
     values.declared[symbol.name] = Declared(body.type, _joined(track.initial, body.facts))
     values.scales[symbol.name] = exactness.possible_scale(body, values.scales)
-    values.rules[symbol.name] = _made(values, symbol, said, track, body)
+    values.rules[symbol.name] = _made(values, symbol, said, track, body, known)
     values.reads[symbol.name] = Reads(frozenset({ctx.over.history}), stops=True)
 
 
@@ -319,7 +321,7 @@ def _reads_previous(body: m.Expr, name: str) -> bool:
     return any(isinstance(node, m.Previous) and node.name == name for node in walk(body))
 
 
-def _made(values: Values, symbol: Symbol, said: citing.Said, track: _Track, body: m.Expr) -> Rule:
+def _made(values: Values, symbol: Symbol, said: citing.Said, track: _Track, body: m.Expr, known: Declared | None) -> Rule:
     scope = values.ctx.scope
     history = scope.history_of(symbol)
     exprs = [body] if track.initial is None else [track.initial, body]
@@ -340,6 +342,7 @@ def _made(values: Values, symbol: Symbol, said: citing.Said, track: _Track, body
         tuple(name for name in names if name in read or name == history),
         history,
         track.initial,
+        known.facts if known is not None else None,
         because=said.because,
     )
 
