@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _TOLD = {e0707.CODE, w0701.CODE}
 
 
+_NO_CLAIMS = {"zh": "没有对一切情形的核对。", "en": "no claims for all cases."}
+
+
 @click.command()
 @options.policies
 @options.sources
@@ -26,10 +29,10 @@ _TOLD = {e0707.CODE, w0701.CODE}
 @options.language
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, format_: str, language: Language) -> None:
-    """证明对一切情形的核对（check for all）。
+    """证明对一切情形的核对（check for all），并逐条判定是否符合上位政策。
 
-    Prove what is claimed of every input and every admissible figure. Ends with 1 where a claim fails or a policy is not valid,
-    with 3 where one is undecided.
+    Prove what is claimed of every input and every admissible figure, and that policies keep to those above them. Ends with 1
+    where something fails or a policy is not valid, with 3 where something is undecided.
     """
     from policyc.prove.results import Verdict
     from policyc.workspace.compiling import compile_paths
@@ -50,32 +53,42 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
         for compilation in compilations:
             _tell(compilation, named.called(compilation.file), format_, language)
     verdicts = {proof.verdict for c in compilations for proof in c.proofs}
+    verdicts |= {x.verdict for c in compilations for x in c.conformity}
     code = report.exit_code(every)
-    ctx.exit(code or (3 if Verdict.UNDECIDED in verdicts else 0))
+    ctx.exit(code or (1 if Verdict.FAILS in verdicts else 3 if Verdict.UNDECIDED in verdicts else 0))
 
 
 def _under_all_readings(compilation: Compilation) -> Compilation:
     """The proofs under the other readings too, which a build can do without."""
     from policyc.prove.checks import prove_checks
+    from policyc.prove.conformity import under_all_readings
 
-    if compilation.policy is None or not any(proof.taken for proof in compilation.proofs):
+    policy = compilation.policy
+    if policy is None:
         return compilation
-    return replace(compilation, proofs=prove_checks(compilation.policy, others=True))
+    if any(proof.taken for proof in compilation.proofs):
+        compilation = replace(compilation, proofs=prove_checks(policy, others=True))
+    return replace(compilation, conformity=under_all_readings(policy, compilation.conformity))
 
 
 def _tell(compilation: Compilation, file: str, format_: str, language: Language) -> None:
-    from policyc.prove import telling
+    from policyc.prove import conforming, telling
 
     policy, proofs = compilation.policy, compilation.proofs
     if policy is None:
         return
     if format_ == "md":
         click.echo(f"## {policy.name}（{policy.id}）\n")
-        click.echo(telling.table(policy, proofs, language) if proofs else "没有对一切情形的核对。\n")
+        if proofs or not compilation.conformity:
+            click.echo(telling.table(policy, proofs, language) if proofs else _NO_CLAIMS[language] + "\n")
+        if compilation.conformity:
+            click.echo(conforming.table(policy, compilation.conformity, language))
         return
     click.echo(f"{file}{'：' if language == 'zh' else ': '}{_counted(compilation, language)}")
     for proof in proofs:
         click.echo(f"  {telling.line(policy, proof, language)}")
+    for line in conforming.lines(policy, compilation.conformity, language):
+        click.echo(f"  {line}")
 
 
 def _counted(compilation: Compilation, language: Language) -> str:
@@ -95,8 +108,13 @@ def _counted(compilation: Compilation, language: Language) -> str:
 
 
 def _data(compilation: Compilation) -> dict[str, object]:
-    from policyc.prove import telling
+    from policyc.prove import conforming, telling
 
     policy = compilation.policy
     assert policy is not None
-    return {"id": policy.id, "file": compilation.file, "checks": [telling.data(policy, p) for p in compilation.proofs]}
+    return {
+        "id": policy.id,
+        "file": compilation.file,
+        "checks": [telling.data(policy, p) for p in compilation.proofs],
+        "conformity": [conforming.data(policy, x) for x in compilation.conformity],
+    }

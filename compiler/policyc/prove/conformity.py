@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import islice, product
 
 from policyc.diagnostics.codes import e1007, e1009, e1011, w1001, w1002
 from policyc.diagnostics.core import Diagnostic, Label, Span, Words
@@ -43,6 +44,7 @@ from policyc.semantics import facts
 from policyc.wording.amounts import amount, bound_phrase
 from policyc.wording.formulas import formula
 
+_MOST_READINGS = 32
 _TRUTH = e.Facts(0, Fraction(0), Fraction(1))
 
 
@@ -63,7 +65,7 @@ class Finding:
 
     above, here: what is said there and here, in words. margin: how far it lies inside, or outside. case: a case that shows that
     it does not conform. departs: not within it, but said above ``principally`` and here with a reason. readings: those
-    that the answer rests on, as taken.
+    that the answer rests on, as taken; others: what it comes to under other options.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Finding:
     departs: str | None = None
     readings: tuple[tuple[str, Member], ...] = ()
     method: Method | None = None
+    others: tuple[tuple[tuple[tuple[str, Member], ...], Verdict], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,30 @@ def conformity(policy: Policy) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for id_ in policy.parents:
         above = policy.other[id_]
-        found += (_param(policy, above, p) for p in above.params if p.policy == id_ and "." not in p.name)
+        figures = [_param(policy, above, p) for p in above.params if p.policy == id_ and "." not in p.name]
+        apart = any(x.verdict is not Verdict.HOLDS or x.departs for x in figures)
+        found += (_following(x, policy, above) if apart and x.how is How.DERIVED else x for x in figures)
         for rule in above.rules:
             if rule.policy == id_ and rule.kind is not RuleKind.PART:
                 found += _rule(policy, above, rule)
         found += (x for t in above.targets if t.policy == id_ for x in _target(policy, above, t))
     return tuple(found)
+
+
+def under_all_readings(policy: Policy, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings with what they come to under other options of the readings that they rest on."""
+    names = dict.fromkeys(name for found in findings for name, _ in found.readings)
+    lines = [[option.member for option in policy.reading[name].options] for name in names]
+    taken = tuple(policy.reading[name].taken for name in names)
+    for members in islice((each for each in product(*lines) if each != taken), _MOST_READINGS if names else 0):
+        options = dict(zip(names, members, strict=True))
+        other = replace(policy, readings=tuple(replace(r, taken=options.get(r.name, r.taken)) for r in policy.readings))
+        again = conformity(other)
+        findings = tuple(
+            replace(x, others=(*x.others, (y.readings, y.verdict))) if x.readings else x
+            for x, y in zip(findings, again, strict=True)
+        )
+    return findings
 
 
 def report(policy: Policy, findings: Sequence[Finding]) -> Iterator[Diagnostic]:
@@ -123,7 +144,7 @@ def report(policy: Policy, findings: Sequence[Finding]) -> Iterator[Diagnostic]:
         name, above = found.name, found.policy
         if found.verdict is Verdict.UNDECIDED:
             yield w1001.CODE.at(found.span, name=name, policy=above, above=found.above, related=related)
-        elif found.verdict is Verdict.HOLDS:
+        elif found.verdict is Verdict.HOLDS or found.how is How.DERIVED:  # what it follows from is told
             continue
         elif found.departs == "":
             word = "override" if found.how is How.OVERRIDDEN else "refine"
@@ -159,6 +180,12 @@ def _param(policy: Policy, above: Policy, stated: Param) -> Finding:
     decided = _asked(policy, _claim(policy, stated, own), own)
     found = decided.put_into(found) if decided is not None else _told_apart(found, stated, own)
     return _departing(found, principally=stated.principally, because=own.because)
+
+
+def _following(found: Finding, policy: Policy, above: Policy) -> Finding:
+    """What follows from figures that do not all lie within the bounds above need not lie within its own."""
+    stated, own = above.param[found.name], policy.param[found.name]
+    return found if _within(own.bound, stated.bound) else _told_apart(found, stated, own)
 
 
 def _finding(
