@@ -13,7 +13,17 @@ from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, T
 from policyc.semantics.breakpoints import breakpoints
 from policyc.semantics.reserved import class_name, constant_name, record_name
 from policyc.targets.python.layout import Group, Item, Raw, Text, frozen, items, record, statement
-from policyc.targets.python.literals import comment_text, day, decimal, docstring_text, lines_of, public_value, string
+from policyc.targets.python.literals import (
+    WIDTH,
+    comment_text,
+    day,
+    decimal,
+    docstring_text,
+    lines_of,
+    public_value,
+    string,
+    width,
+)
 from policyc.wording.amounts import bound_phrase
 from policyc.wording.formulas import cite
 
@@ -91,12 +101,18 @@ def record_classes(policy: Policy) -> Iterator[RecordView]:
     """The class of a history's records. What has not happened yet may be left out; to read it is to miss it."""
     for history in policy.histories:
         how = "一次一条，从早到晚" if history.events else "一年一条，从早到晚"
-        says = f'"""{docstring_text(history.name)}的一条记录，{how}；还没有的不给，读到时缺少。"""'
+        said = lines_of(f"{docstring_text(history.name)}的一条记录，{how}；还没有的不给，读到时缺少。", 7)
+        says = (f'"""{said[0]}"""',) if len(said) == 1 else (f'"""{said[0]}', *said[1:], '"""')
         lines = [] if history.events else ["year: int"]
         for field in history.fields:
-            line = f"{field.alias}: {given_annotation(field.type)} | None = None"
-            lines.append(f"{line}  # {comment_text(field.name)}")
-        yield RecordView(record_name(history.alias), (says,), tuple(lines))
+            lines.append(commented(f"{field.alias}: {given_annotation(field.type)} | None = None", field.name))
+        yield RecordView(record_name(history.alias), says, tuple(lines))
+
+
+def commented(line: str, comment: str) -> str:
+    """A line of a class with what it is behind it, where that fits."""
+    whole = f"{line}  # {comment_text(comment)}"
+    return whole if width(whole) + 4 <= WIDTH else line
 
 
 def constants(policy: Policy) -> Iterator[ConstantView]:

@@ -12,7 +12,7 @@ from policyc.model.types import Quantity, Unlimited
 from policyc.model.walk import walk
 from policyc.semantics.reserved import class_name, record_name
 from policyc.targets.python.choices import Function, annotation
-from policyc.targets.python.data import given_annotation, place, public_annotation, quote
+from policyc.targets.python.data import commented, given_annotation, place, public_annotation, quote
 from policyc.targets.python.literals import (
     UNLIMITED_NAME,
     WIDTH,
@@ -193,7 +193,7 @@ class Functions:
             if rule.history is not None:
                 lines.append(f"{before_name(rule.alias)}: {annotation(rule.type, self.scales.rule(rule.name))}")
         for reading in self.policy.readings:
-            lines.append(f"{reading.alias}: {class_name(reading.alias)}  # {comment_text(reading.name)}")
+            lines.append(commented(f"{reading.alias}: {class_name(reading.alias)}", reading.name))
         return lines
 
     def _attribute(self, declared: Param | Input | Rule, scale: int | None) -> list[str]:
