@@ -138,7 +138,7 @@ class _Teller:
         return f"{param.name}为{bound_phrase(param.bound, param.type)}"
 
     def _grounds(self, clause: Clause | None, quotes: tuple[e.Quote, ...]) -> str:
-        said = "；".join((source_name(self._policy, q.source) if q.source else "") + quoted(q.text) for q in quotes)
+        said = "；".join((source_name(self._policy, q.source) if q.source else "") + quoted(q.text) for q in e.grounding(quotes))
         both = "：".join(text for text in (cite(self._policy, clause) if clause else "", said) if text)
         return f"（{both}）" if both else ""
 

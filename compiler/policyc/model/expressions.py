@@ -7,6 +7,7 @@ must learn a new node.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -43,6 +44,11 @@ class Quote:
     source: str | None
     reported: bool
     span: Span
+
+
+def grounding(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes that a declaration rests on: its clause's own. Those of other sources only corroborate, where there is one."""
+    return tuple(quote for quote in quotes if quote.source is None) or tuple(quotes)
 
 
 @dataclass(frozen=True, slots=True)

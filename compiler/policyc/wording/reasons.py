@@ -163,5 +163,5 @@ def _grounds(policy: Policy, clause: Clause | None, quotes: Sequence[e.Quote]) -
     """Where it stands and what is printed there, in brackets: （《通知》一、合理确定筹资标准：“…”）."""
     if clause is None:
         return ""
-    texts = [(source_name(policy, quote.source) if quote.source else "") + quoted(quote.text) for quote in quotes]
+    texts = [(source_name(policy, quote.source) if quote.source else "") + quoted(quote.text) for quote in e.grounding(quotes)]
     return f"（{cite(policy, clause)}{'：' if texts else ''}{'；'.join(texts)}）"

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 
+from policyc import compile_file
 from policyc.model.policy import Policy
 from policyc.pipeline import compile_text
 from policyc.targets.json_ import FORMAT, TARGET, schema_text
@@ -20,8 +21,7 @@ SCHEMA = json.loads(schema_text())
 
 @functools.cache
 def _policy(path: Path) -> Policy:
-    name = path.relative_to(ROOT).as_posix()
-    policy = compile_text(path.read_text("utf-8"), name).policy
+    policy = compile_file(path).policy
     assert policy is not None
     return policy
 
@@ -83,7 +83,12 @@ def test_what_it_says() -> None:
         "name": "试点",
         "region": {"name": "某市", "code": "370400"},
         "year": 2023,
+        "fiscal_year": None,
+        "benefit_year": None,
+        "period": {"first": "2023-01-01", "last": "2023-12-31", "assumed": True},
         "series": "年度通知",
+        "under": [],
+        "amends": None,
         "file": "trial.pol",
         "order": ["payment"],
     }

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from policyc import compile_file
 from policyc.model.policy import Policy
 from policyc.pipeline import compile_text
 from policyc.targets.python import TARGET
@@ -42,7 +43,10 @@ def imported(source: str, name: str) -> ModuleType:
 @functools.cache
 def policy_at(path: Path) -> Policy:
     """The policy of a file."""
-    return policy_of(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())
+    compiled = compile_file(path)
+    assert compiled.ok, [d.message("en") for d in compiled.diagnostics]
+    assert compiled.policy is not None
+    return compiled.policy
 
 
 @functools.cache

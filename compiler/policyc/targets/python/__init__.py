@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from policyc.model.policy import Policy
-from policyc.targets import Listed
+from policyc.targets import Listed, TargetError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,15 @@ class PythonTarget:
         """The module of one policy."""
         from policyc.targets.python.module import render_module
 
+        if policy.id == "lookup":  # the module of that name looks up all others
+            raise TargetError("lookup: this id is taken by the folder's own lookup.py")
         return {f"{policy.id}.py": render_module(policy).encode()}
 
     def collect(self, policies: Sequence[Listed]) -> Mapping[str, bytes]:
-        """The package's own file."""
-        from policyc.targets.python.package import render_package
+        """The package's own file, and the look-up over all modules."""
+        from policyc.targets.python.package import render_lookup, render_package
 
-        return {"__init__.py": render_package(policies).encode()}
+        return {"__init__.py": render_package(policies).encode(), "lookup.py": render_lookup(policies).encode()}
 
 
 TARGET = PythonTarget()

@@ -214,6 +214,8 @@ def _figure(policy: Policy, declared: Param | Target) -> _Fields:
     fields += [(name, Raw("False")) for name, end, closed in ends if end is not None and not closed]
     if bound.about:
         fields.append(("about", Raw("True")))
+    if declared.policy not in ("", policy.id):
+        fields.append(("policy", Text(declared.policy)))
     if declared.direction is not None:
         fields.append(("direction", Text(declared.direction.value)))
     return fields
@@ -222,7 +224,8 @@ def _figure(policy: Policy, declared: Param | Target) -> _Fields:
 def _cited(policy: Policy, declared: Declaration) -> _Fields:
     """Where a declaration stands, and the words that carry it."""
     clause = declared.clause
-    alias = policy.source[clause.source].alias if clause is not None and clause.source in policy.source else None
+    source = policy.source_of(clause) if clause is not None else None
+    alias = source.alias if source is not None else None
     return [
         ("source", _text(alias)),
         ("clause", Text("" if clause is None else cite(policy, clause))),
@@ -231,8 +234,8 @@ def _cited(policy: Policy, declared: Declaration) -> _Fields:
 
 
 def quote(quotes: Sequence[e.Quote]) -> str | None:
-    """The quotes of a declaration as one text."""
-    return "；".join(q.text for q in quotes) if quotes else None
+    """The quotes that a declaration rests on, as one text."""
+    return "；".join(q.text for q in e.grounding(quotes)) if quotes else None
 
 
 def _text(value: str | None) -> Item:

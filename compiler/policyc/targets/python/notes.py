@@ -41,7 +41,9 @@ class Note:
 
 def grounds(policy: Policy, clause: Clause | None, quotes: Sequence[e.Quote]) -> str:
     """Where it stands and in which words: 《通知》一、合理确定筹资标准：“达到…不低于640元”; empty where nothing is cited."""
-    texts = "；".join((source_name(policy, quote.source) if quote.source else "") + quoted(quote.text) for quote in quotes)
+    texts = "；".join(
+        (source_name(policy, quote.source) if quote.source else "") + quoted(quote.text) for quote in e.grounding(quotes)
+    )
     return "：".join(text for text in (cite(policy, clause) if clause else "", texts) if text)
 
 
