@@ -54,9 +54,7 @@ class Compilation:
         return self.policy is not None and not has_errors(self.diagnostics)
 
 
-def compile_text(
-    text: str, file: str, *, texts: Mapping[str, str] | None = None, library: Library | None = None
-) -> Compilation:
+def compile_text(text: str, file: str, *, texts: Mapping[str, str] | None = None, library: Library | None = None) -> Compilation:
     """Compile the text of a .pol file.
 
     file: the path as the user knows it, for messages and for the headers of what is generated.

@@ -15,7 +15,7 @@ _QUOTED = re.compile(r'"(?:\\.|[^"\\\n])*"|#[^\n]*')
 _LITERAL = re.compile(
     r"(?<![\w.\-])(?P<number>\d+(?:\.\d+)?)(?P<unit>(?:%|个百分点|万?元|个月|年|岁|家|种|次)(?:/[\u4e00-\u9fff]+)*)"
 )
-_STATED = re.compile(r"^\s*(?:param|target)\b[^\n]*?(?P<sign> (?:>=|<=|=|~) )(?=\d)", re.MULTILINE)
+_STATED = re.compile(r"^\s*(?:param|target)\b[^\n]*?(?P<sign> (?:>=|<=|=|~) )(?=\d)(?!(?:0|1|100%)(?![\d.]))", re.MULTILINE)
 _DECLARATION = re.compile(
     r"^  (?=(?:param|rule|part|table|scale|target|must|should|may|explore|check|refine|example|assume|question)\b)", re.MULTILINE
 )

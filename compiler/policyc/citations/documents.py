@@ -74,7 +74,7 @@ def _around(text: str, start: int, end: int, stops: str) -> Extent:
 class Passage:
     """A quote where it stands in its text; or by itself, where the text is not at hand (``whole`` is then False).
 
-    The numbers of a passage are those that lie in it; what belongs to them is looked for around it.
+    complete: there is nothing else to look at, because the text is at hand or is nowhere to be had. The numbers of a passage are those that lie in it; what belongs to them is looked for around it.
     """
 
     text: str
@@ -83,6 +83,7 @@ class Passage:
     numerals: tuple[Numeral, ...]
     dates: tuple[Mention, ...]
     whole: bool
+    complete: bool
 
     @property
     def figures(self) -> tuple[Numeral, ...]:
@@ -107,10 +108,10 @@ class Passage:
 
 def passage_in(found: Document, start: int, end: int) -> Passage:
     """A stretch of a text."""
-    return Passage(found.text.text, start, end, found.numerals, found.dates, whole=True)
+    return Passage(found.text.text, start, end, found.numerals, found.dates, whole=True, complete=True)
 
 
-def passage_alone(quote: str) -> Passage:
-    """A quote without its text."""
+def passage_alone(quote: str, *, complete: bool) -> Passage:
+    """A quote without its text; ``complete`` where no text of its source is to be had."""
     text = normalise(quote).text
-    return Passage(text, 0, len(text), numerals(text), mentions(text), whole=False)
+    return Passage(text, 0, len(text), numerals(text), mentions(text), whole=False, complete=complete)

@@ -92,7 +92,9 @@ def place_quotes(policy: Policy, texts: Mapping[str, Document]) -> Places:
         only = own_source not in sources
         for quote, source in zip(quotes, sources, strict=True):
             if source is not None:
-                one = Placed(quote, citing, source, only or source == own_source, passage_alone(quote.text), None)
+                known = policy.source.get(source)
+                alone = passage_alone(quote.text, complete=known is None or known.file is None)
+                one = Placed(quote, citing, source, only or source == own_source, alone, None)
                 placed.append(_place(one, texts, clauses, found))
     return Places(tuple(placed), clauses, tuple(found))
 

@@ -92,7 +92,7 @@ def _bound(figure: Figure, words: tuple[Norm, ...], passage: Passage) -> Iterato
     elif words:
         wrong = hard or soft
     else:
-        if passage.whole:
+        if passage.complete:
             sign = _SIGNS[kind]
             yield e0809.CODE.at(figure.span, figure=figure.text, sign=sign, word=_SAID[kind], related=[])
         return
@@ -115,7 +115,7 @@ def _end(figure: Figure, number: Numeral, words: tuple[Norm, ...], passage: Pass
     index = passage.numerals.index(number)
     following = passage.numerals[index + 1 : index + 2]
     in_range = number.joined or any(n.joined for n in following)
-    if passage.whole and not in_range:
+    if passage.complete and not in_range:
         sign = ".."
         yield e0809.CODE.at(figure.span, figure=figure.text, sign=sign, word=_SAID[_ENDS[figure.role][0]])
 

@@ -23,6 +23,7 @@ VERBS: Mapping[str, str] = {
     "cite": "对照来源核对引文、数字和措辞（hold quotes against their sources）",
     "prove": "证明对一切情形的核对（prove what is claimed of all cases）",
     "eval": "按给定的输入计算一条规则（work out one rule）",
+    "show": "查某地某日的标准和依据（which figures hold where and when）",
     "explain": "说明一个诊断代码（the manual page of a code）",
     "stages": "查看编译的中间结果（print the tree or the model）",
     "schema": "输出 JSON Schema（print a JSON Schema）",

@@ -23,7 +23,11 @@ from policyc.semantics.names import RULES, VALUES, Kind, Scope, Symbol, fold
 from policyc.semantics.types import describe, describe_en
 from policyc.syntax import tree
 
-_NODES: Mapping[Kind, Callable[[Span, Type, Facts, str], Expr]] = {Kind.INPUT: InputRef, Kind.FIELD: FieldRef, Kind.READING: ReadingRef}
+_NODES: Mapping[Kind, Callable[[Span, Type, Facts, str], Expr]] = {
+    Kind.INPUT: InputRef,
+    Kind.FIELD: FieldRef,
+    Kind.READING: ReadingRef,
+}
 
 
 class Reader(Enum):

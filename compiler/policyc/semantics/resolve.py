@@ -22,9 +22,7 @@ from policyc.semantics.unused import unused
 from policyc.syntax import tree
 
 
-def resolve(
-    written: tree.File, text: str, origin: Origin, others: Others = NONE
-) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+def resolve(written: tree.File, text: str, origin: Origin, others: Others = NONE) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """The policy of a tree, and what is wrong with it. ``text`` is what the tree was parsed from; ``others`` the policies that
     it names.
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
-from policyc.model.policy import Policy
+from policyc.model.policy import Period, Policy
 
 #: The place for the hash of a file's own content. A target may put it wherever its format allows; the workspace fills it in, or
 #: adds a comment with it where a file has none, and so notices what was edited by hand.
@@ -55,6 +55,18 @@ class Listed(Protocol):
     @property
     def series(self) -> str | None:
         """The series that it belongs to."""
+
+    @property
+    def period(self) -> Period | None:
+        """From when to when it holds."""
+
+    @property
+    def benefit_year(self) -> int | None:
+        """The year of the benefits that it sets, if it says one."""
+
+    @property
+    def amends(self) -> str | None:
+        """The policy that it amends, and so ends."""
 
 
 @runtime_checkable

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from policyc.diagnostics.codes import e0906, e0907, e0908, e0911, e0912, w0901
 from policyc.diagnostics.core import Diagnostic, Label, Span
-from policyc.model.policy import Policy
+from policyc.model.policy import Period, Policy
 from policyc.targets import Collecting, Listed, Target, TargetError, load_targets
 from policyc.workspace.places import file_span, from_here
 from policyc.workspace.reading import reason
@@ -42,6 +43,9 @@ class Entry:
     year: int | None
     series: str | None
     file: str
+    period: Period | None = None
+    benefit_year: int | None = None
+    amends: str | None = None
 
 
 def build(policies: Sequence[Policy], folder: Path, *, check: bool = False, force: bool = False) -> Built:
@@ -169,8 +173,18 @@ def _earlier(folder: Path) -> Iterator[Entry]:
         try:
             head = json.loads(path.read_bytes())["policy"]
             region = head["region"] or {"name": None, "code": None}
-            entry = Entry(head["id"], head["name"], region["name"], region["code"], head["year"], head["series"], head["file"])
+            entry = Entry(
+                *(head["id"], head["name"], region["name"], region["code"], head["year"], head["series"], head["file"]),
+                *(_period(head.get("period")), head.get("benefit_year"), head.get("amends")),
+            )
         except (OSError, ValueError, KeyError, TypeError):
             continue  # not one of ours
         if entry.id == path.stem:
             yield entry
+
+
+def _period(told: dict[str, str] | None) -> Period | None:
+    if told is None:
+        return None
+    last = None if told["last"] is None else date.fromisoformat(told["last"])
+    return Period(date.fromisoformat(told["first"]), last, bool(told["assumed"]))

@@ -38,8 +38,8 @@ _Declared = (
 )
 #: What a policy under another one does not take over; and what an amendment does not.
 _NOT_UNDER = tree.Target | tree.Measure
-_NEVER = tree.Policy | tree.Source | tree.Check | tree.CheckAll | tree.Example | tree.Remark
 _RELATIONS = tree.Refine | tree.Override | tree.Take | tree.Amend | tree.Withdraw | tree.Keep
+_NEVER = tree.Policy | tree.Source | tree.Check | tree.CheckAll | tree.Example | tree.Remark | _RELATIONS
 #: Of what an amendment must say whether it is kept: what the document decides. What it is made of (inputs, kinds) stays.
 _DECIDED = tree.Param | tree.Rule | tree.Table | tree.Scale | tree.Track | tree.Reading | tree.Target | tree.Measure
 
@@ -131,6 +131,7 @@ class _Merge:
             if isinstance(item, _RELATIONS):
                 assert clause is not None  # the grammar has them in clauses only
                 self._change(layer, item, clause)
+                self.entries.append(Entry(clause, item, layer.id))  # so that its clause is known; nothing is declared by it
             elif not self._clashes(item):
                 self.entries.append(Entry(clause, item, layer.id))
         if self.amends:

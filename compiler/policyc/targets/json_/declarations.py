@@ -19,6 +19,7 @@ from policyc.model.policy import (
     Input,
     Measure,
     Param,
+    Period,
     Policy,
     Reading,
     Record,
@@ -84,9 +85,21 @@ def _head(policy: Policy) -> Data:
         "region": None if policy.region is None else {"name": policy.region, "code": policy.region_code},
         "year": policy.year,
         "series": policy.series,
+        "period": _period(policy.period),
+        "fiscal_year": policy.fiscal_year,
+        "benefit_year": policy.benefit_year,
+        "under": list(policy.parents),
+        "amends": policy.amends,
         "file": policy.origin.file,
         "order": [_names(policy)(name) for name in policy.order],
     }
+
+
+def _period(period: Period | None) -> Data | None:
+    if period is None:
+        return None
+    last = None if period.last is None else period.last.isoformat()
+    return {"first": period.first.isoformat(), "last": last, "assumed": period.assumed}
 
 
 def _source(source: Source) -> Data:

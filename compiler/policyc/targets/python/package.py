@@ -33,7 +33,7 @@ def _entry(policy: Listed, notice: Period, benefit: Period) -> Item:
     told = (policy.id, policy.region or "", policy.region_code or "", series_of(policy))
     ends = (notice.first, notice.last, benefit.first, benefit.last)
     stated = Raw(str(policy.benefit_year is not None))
-    return call("_Entry", [*(Text(text) for text in told), *(Raw(_day(end)) for end in ends), stated])
+    return call("_Entry", [*(Text(text) for text in told), *(Raw(_day(end)) for end in ends)], benefit_stated=stated)
 
 
 def _day(day: date | None) -> str:

@@ -1,0 +1,111 @@
+"""Which figures hold in a region on a day: the nearest level first, expired policies never used in silence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from policyc.model.policy import Param, Period, Policy
+from policyc.model.timeline import NATION, Basis, covers, in_force, regions_of, series_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A figure that holds: found in ``policy``, set by ``origin`` (the same, or one above it)."""
+
+    param: Param
+    policy: Policy
+    origin: Policy
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of one series. notes: which levels have no policy in force on the day."""
+
+    name: str
+    figures: tuple[Standing, ...]
+    notes: tuple[str, ...]
+
+
+class NotCovered(Exception):
+    """No policy is in force; the message says so, with the nearest periods."""
+
+
+class NoSuchRegion(Exception):
+    """No policy is of a region of this name."""
+
+
+def standing(policies: Sequence[Policy], region: str, day: datetime.date, basis: Basis) -> tuple[Series, ...]:
+    """Every series that has a policy in force; raises :class:`NotCovered` where none has."""
+    periods = in_force(policies, basis)
+    codes = regions_of(_code(policies, region))
+    near = [p for code in codes for p in policies if p.region_code == code and p.id in periods]
+    found = []
+    for name in sorted({series_of(p) for p in near}):
+        series = _series(name, codes, [p for p in near if series_of(p) == name], policies, periods, day, basis)
+        if series is not None:
+            found.append(series)
+    if not found:
+        raise NotCovered(_nearest(region, near, periods, day))
+    return tuple(found)
+
+
+def _code(policies: Sequence[Policy], region: str) -> str:
+    named = {p.region: p.region_code for p in policies if p.region_code is not None}
+    code = named.get(region, region)
+    if code not in named.values() and code != NATION and not (code.isdecimal() and len(code) == 6):
+        raise NoSuchRegion("、".join(dict.fromkeys(name for name in named if name)))
+    return code
+
+
+def _series(
+    name: str,
+    codes: Sequence[str],
+    line: Sequence[Policy],
+    policies: Sequence[Policy],
+    periods: Mapping[str, Period],
+    day: datetime.date,
+    basis: Basis,
+) -> Series | None:
+    figures: dict[str, Standing] = {}
+    notes: list[str] = []
+    covered = False
+    by_id = {p.id: p for p in policies}
+    for code in codes:
+        level = [p for p in line if p.region_code == code]
+        valid = [p for p in level if covers(periods[p.id], day)]
+        if not valid:
+            if level:
+                nearest = min(level, key=lambda p: (_away(periods[p.id], day), p.id))
+                told = _told(nearest, periods[nearest.id])
+                notes.append(f"{nearest.region}的“{name}”在{day}没有有效的政策，最近的是{told}")
+            continue
+        covered = True
+        policy = max(valid, key=lambda p: _rank(p, periods[p.id], basis))
+        for param in policy.params:
+            origin = by_id.get(param.policy) or policy.other.get(param.policy) or policy
+            figures.setdefault(param.alias, Standing(param, policy, origin, periods[policy.id]))
+    return Series(name, tuple(figures.values()), tuple(notes)) if covered else None
+
+
+def _rank(policy: Policy, period: Period, basis: Basis) -> tuple[bool, datetime.date, str]:
+    """By the benefit, a policy that says its benefit year goes before one that does not; then the later one."""
+    return basis is Basis.BENEFIT and policy.benefit_year is not None, period.first, policy.id
+
+
+def _away(period: Period, day: datetime.date) -> int:
+    if day < period.first:
+        return (period.first - day).days
+    return 0 if period.last is None else max((day - period.last).days, 0)
+
+
+def _told(policy: Policy, period: Period) -> str:
+    return f"{policy.id}：{period.first}至{'今后' if period.last is None else period.last}"
+
+
+def _nearest(region: str, near: Sequence[Policy], periods: Mapping[str, Period], day: datetime.date) -> str:
+    nearest = sorted(near, key=lambda p: (_away(periods[p.id], day), p.id))[:3]
+    told = "；".join(_told(p, periods[p.id]) for p in nearest)
+    return f"{region}在{day}没有有效的政策" + (f"，最近的是{told}" if told else "")
