@@ -11,7 +11,7 @@ from policyc.model.policy import Clause, Input, Param, Policy, Require, Rule, Ru
 from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type, Unlimited
 from policyc.model.walk import walk
 from policyc.semantics.reserved import class_name
-from policyc.targets.python.choices import Function, annotation
+from policyc.targets.python.choices import annotation
 from policyc.targets.python.data import place, quote
 from policyc.targets.python.literals import (
     UNLIMITED_NAME,
@@ -26,6 +26,7 @@ from policyc.targets.python.literals import (
 from policyc.targets.python.names import Names
 from policyc.targets.python.notes import Note, Notes, grounds
 from policyc.targets.python.scales import Scales
+from policyc.targets.python.tables import Function
 from policyc.wording import reasons
 from policyc.wording.formulas import cite
 
