@@ -134,7 +134,7 @@ DEAD = {
     rule("1元 {\n except when 龄 > 60岁 and 龄 < 50岁 -> 2元 }"): ["E0603 2"],
     rule("1元 {\n except when 龄 > 60岁 -> 2元 {\n except when 龄 < 50岁 -> 3元 } }"): ["E0603 3"],
     rule("match 参保 { true -> 1元  false -> 2元\n otherwise -> 3元 }"): ["E0606 2"],
-    rule("cases { when 参保 -> 1元  when not 参保 -> 2元\n otherwise -> 3元 }"): ["W0602 2"],
+    rule("cases { when 参保 -> 1元  when not 参保 -> 2元\n otherwise -> 3元 }"): ["E0606 2"],
     rule("1元 { except when 参保 -> 2元  except when not 参保 -> 3元 }"): ["W0607 1"],
     rule("10元 {\n plus 5元 when 龄 >= 0岁\n plus 6元 when 龄 > 150岁\n minus 1元 when 参保 }"): ["W0604 2", "W0605 3"],
     rule("if 龄 > 150岁 then 1元 else 2元"): ["W0605 1"],
@@ -224,3 +224,32 @@ def test_the_search_stops_at_its_budget() -> None:
     formula = conj([disj(atoms), disj(negate(a) for a in atoms)])
     assert search(formula, budget=3).exhausted
     assert search(formula).case is not None
+
+
+HOLED = "rule 类型 as kind_open : 地区分档 = unspecified\nrule 成否 as open_bool : bool = unspecified\n"
+HOLED += "rule 待定 as partly_open = match 档 { 西部 -> 1元  中部 -> 2元  东部 -> unspecified }\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "match 类型 { 西部 -> 1元  中部 -> 2元  东部 -> 3元 }",
+        "cases { when 成否 -> 1元  when 参保 -> 2元  otherwise -> 3元 }",
+        "cases { when 参保 and 成否 -> 1元  when 参保 -> 2元  otherwise -> 3元 }",
+        "1元 { except when 成否 -> 2元 }",
+        "match 待定 { 1元 -> 1元  2元 -> 2元  > 2元 -> 3元  < 1元 -> 4元 }",
+    ],
+)
+def test_what_waits_for_a_hole_is_not_dead(body: str) -> None:
+    assert found(HOLED + rule(body)) == []
+
+
+def test_a_catch_all_without_a_rest_needs_no_reason_but_to_go() -> None:
+    assert found(rule("match 档 { 西部 -> 1元  中部 -> 2元  东部 -> 3元\n otherwise -> 4元 }")) == ["E0606 2"]
+
+
+def test_what_is_dead_however_a_hole_is_filled() -> None:
+    body = (
+        "cases { when 待定 > 3元 -> 1元  when 龄 > 3岁 -> 2元\n when 龄 > 4岁 -> 3元\n when 待定 > 4元 -> 4元  otherwise -> 5元 }"
+    )
+    assert found(HOLED + rule(body)) == ["E0604 5", "E0604 6"]

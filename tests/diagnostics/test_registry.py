@@ -16,7 +16,7 @@ def test_code(name: str) -> None:
     assert code.code == name
     assert code.severity is (Severity.WARNING if name.startswith("W") else Severity.ERROR)
     assert _fields(code.zh) == _fields(code.en) or _by_language(code.zh, code.en)
-    assert bool(code.help_zh) == bool(code.help_en)
+    assert code.help_zh and code.help_en
     first = page.manual.splitlines()[0]
     assert first.endswith("。") and any("\u4e00" <= char <= "\u9fff" for char in first), "Chinese first"
     assert page.manual.rstrip().splitlines()[-1].isascii() or "." in page.manual.splitlines()[-1], "a paragraph in English last"

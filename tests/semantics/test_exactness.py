@@ -6,6 +6,7 @@ import pytest
 
 from policyc.semantics.exactness import integer_bits, policy_bits
 from tests.evaluate.texts import policy_of
+from tests.semantics.policies import resolved
 
 TOP = "input 费 as fee : 元\ninput 例 as ratio : %\ninput 龄 as age_now : 岁\ninput 数 as heads : 人 in 1人 .. 7人\n"
 
@@ -33,3 +34,10 @@ def test_rounding_of_a_derived_figure_is_for_next_year_too() -> None:
     """13.29元 / 3 comes out today; 13.30元 would not, and the rule must be able to say so."""
     text = "param 甲 as a1 = 13.29元\nparam 乙 as b1 = 甲 / 3\nrule 丙 as c1 = (乙 rounded down to 0.01元) * 2"
     assert policy_of("", text).rule["丙"].body.facts.scale == 2
+
+
+def test_rounding_is_demanded_where_the_decimals_arise() -> None:
+    """Who reads an unrounded rule has nothing to mend: it will read the rounded one."""
+    body = "rule 丁 as d1 = 甲 * 2\nrule 甲 as a1 = 费 * 例\nrule 戊 as e1 = 甲 + 丁\n"
+    body += "rule 己 as f1 = 费 / 数\nrule 庚 as g1 = 己 * 1人"
+    assert [(d.code.code, dict(d.values)["name"]) for d in resolved(TOP, body)[1]] == [("E0501", "甲"), ("E0502", "己")]

@@ -107,6 +107,9 @@ def test_two_policies_of_one_id(tmp_path: Path) -> None:
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     assert [d.code.code for d in build([_policy()], tmp_path / "file" / "out").diagnostics] == ["E0911"]
+    (tmp_path / "out" / "trial.py").mkdir(parents=True)
+    (wrong,) = build([_policy("trial")], tmp_path / "out").diagnostics
+    assert wrong.code.code == "E0911" and dict(wrong.values)["path"].endswith("trial.py"), "the file that is wanted, not a helper"
 
 
 def test_many_builds_at_once_all_count(tmp_path: Path) -> None:

@@ -56,7 +56,18 @@ class Analysis:
 @per_policy
 def analysis(policy: Policy) -> Analysis:
     """The analysis of a policy; made once."""
-    translator = Translator(policy)
+    return _made(policy, Translator(policy))
+
+
+@per_policy
+def filled(policy: Policy) -> Analysis:
+    """The same, with a value in every hole, whatever it may be: what is to be said of a policy once its holes are filled."""
+    formulas = (x for rule in policy.rules for x in (rule.only_when, rule.body) if x is not None)
+    holed = any(isinstance(node, e.Unspecified) for formula in formulas for node in walk(formula))
+    return _made(policy, Translator(policy, filled=True)) if holed else analysis(policy)
+
+
+def _made(policy: Policy, translator: Translator) -> Analysis:
     requires = []
     for require in policy.requires:
         condition = translator.condition(require.condition)

@@ -33,8 +33,8 @@ def _over_enum(name: str, subject: e.Expr, arms: Sequence[tuple[e.Pattern, ...] 
     written = {p.value for a in arms if not isinstance(a, e.Otherwise) for p in a if isinstance(p, e.ValuePattern)}
     rest = "、".join(m.name for m in subject.type.members if m not in written)
     for arm in arms:
-        if isinstance(arm, e.Otherwise) and arm.because is None:
-            yield e0605.CODE.at(arm.span, name=name, members=rest or "—")
+        if isinstance(arm, e.Otherwise) and arm.because is None and rest:  # without a rest it is E0606: to be removed
+            yield e0605.CODE.at(arm.span, name=name, members=rest)
 
 
 def _in_cases(name: str, node: e.Cases) -> Iterator[Diagnostic]:

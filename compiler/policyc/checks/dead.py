@@ -1,14 +1,17 @@
-"""Every arm, row, column, bracket, case and exception applies to somebody: E0603, E0604, E0606, W0602, W0607."""
+"""Every arm, row, column, bracket, case and exception applies to somebody: E0603, E0604, E0606, W0607.
+
+What waits for a hole applies to somebody once it is filled: holes are taken as filled here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyc.checks.analysis import Analysis, analysis
+from policyc.checks.analysis import Analysis, filled
 from policyc.checks.formulas import TRUE, Condition, Formula, conj
 from policyc.checks.overlap import Group, groups_of
 from policyc.checks.places import Place
-from policyc.diagnostics.codes import e0603, e0604, e0606, w0602, w0607
+from policyc.diagnostics.codes import e0603, e0604, e0606, w0607
 from policyc.diagnostics.core import Diagnostic, Span
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
@@ -16,7 +19,7 @@ from policyc.model.policy import Policy
 
 def check(policy: Policy) -> Iterator[Diagnostic]:
     """What never applies. Within what itself never applies, nothing more is told."""
-    found = analysis(policy)
+    found = filled(policy)
     for place in found.places:
         if place.context == TRUE or found.can_be(place.context):
             yield from _of_groups(found, place)
@@ -74,7 +77,7 @@ def _of_cases(found: Analysis, place: Place, node: e.Cases) -> Iterator[Diagnost
     for case in node.cases:
         if isinstance(case.condition, e.Otherwise):
             if not found.can_be(before):
-                yield w0602.CODE.at(case.condition.span)
+                yield e0606.CODE.at(case.condition.span)
             before = conj([before, Condition.total(TRUE).false])
             continue
         condition = found.translator.condition(case.condition)

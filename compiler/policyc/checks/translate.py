@@ -35,10 +35,14 @@ class _TooManyPieces(Exception):
 
 
 class Translator:
-    """Translates the formulas of one policy; the same coordinate for the same thing, wherever it stands."""
+    """Translates the formulas of one policy; the same coordinate for the same thing, wherever it stands.
 
-    def __init__(self, policy: Policy) -> None:
+    Where an ``unspecified`` is read, nothing holds; if it is ``filled``, it is a value of which nothing is known.
+    """
+
+    def __init__(self, policy: Policy, *, filled: bool = False) -> None:
         self.policy = policy
+        self._filled = filled
         self.lines = Lines(policy)
         self._pieces_of_rules: dict[str, Pieces] = {}
         self._conditions_of_rules: dict[str, Condition] = {}
@@ -228,7 +232,7 @@ class Translator:
             case e.Literal():
                 return _constant(expr.value, expr.type)
             case e.Unspecified():
-                return ()
+                return ((TRUE, self.lines.nowhere(expr)),) if self._filled else ()
             case e.InputRef():
                 return ((TRUE, Affine.of(self.lines.free(expr.name))),)
             case e.ParamRef():

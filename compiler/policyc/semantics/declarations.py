@@ -174,10 +174,14 @@ class Values:
             body = ctx.fits(body, wanted, why) if wanted is not None else None
         if body is None or (isinstance(node, tree.Rule) and node.only_when is not None and only_when is None):
             return
-        if symbol.kind is not Kind.PART:
-            ctx.report(*exactness.rounding_demanded(symbol.name, body.type, body, _end(ctx, node)))
+        demanded = (
+            exactness.rounding_demanded(symbol.name, body.type, body, _end(ctx, node)) if symbol.kind is not Kind.PART else ()
+        )
+        ctx.report(*demanded)
         self.rules[symbol.name] = self._made(symbol, said, only_when, body)
-        self.declared[symbol.name] = Declared(body.type, body.facts)
+        # Who reads it reads what it will be once it is rounded.
+        proved = dataclasses.replace(body.facts, scale=exactness.MONEY_PLACES, denominator=1) if demanded else body.facts
+        self.declared[symbol.name] = Declared(body.type, proved)
         self.scales[symbol.name] = exactness.possible_scale(body, self.scales)
 
     def _made(self, symbol: Symbol, said: citing.Said, only_when: m.Expr | None, body: m.Expr) -> Rule:

@@ -115,7 +115,7 @@ class _Plan:
             while listed != (listed := _ids(self._listed(policies))):
                 self._write(self._collected(targets, policies), written)
         except OSError as error:
-            shown = str(error.filename or from_here(self.folder))
+            shown = str(error.filename2 or error.filename or from_here(self.folder))
             failed = e0911.CODE.at(file_span(from_here(self.folder)), path=shown, reason=reason(error))
             return Built(tuple(map(self._shown, written)), (), (failed,))
         unchanged = tuple(self._shown(path) for path in files if path not in written)

@@ -15,4 +15,6 @@ CODE = Code(
     "E0314",
     zh="{name}() 要{wanted}，这里给的是{found}",
     en="{name}() takes {wanted}; given here: {found}",
+    help_zh="补上或改正括号里的值",
+    help_en="complete or correct what stands in the brackets",
 )

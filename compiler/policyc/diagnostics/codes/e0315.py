@@ -15,6 +15,6 @@ CODE = Code(
     "E0315",
     zh="看不出“{word}”在这里是什么类型",
     en="the type of “{word}” cannot be told here",
-    help_zh="声明类型，例如 ： 元/人/年",
+    help_zh="声明类型，例如 : 元/人/年",
     help_en="declare the type, for example : 元/人/年",
 )

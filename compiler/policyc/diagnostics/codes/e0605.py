@@ -15,6 +15,6 @@ CODE = Code(
     "E0605",
     zh="“{name}”用 otherwise 兜底，没有写理由",
     en="{name} has a catch-all over an enum without a reason",
-    help_zh="逐一写出其余各类（{members}），或者写 otherwise because “理由”",
-    help_en="list the rest ({members}), or write otherwise because “reason”",
+    help_zh='逐一写出其余各类（{members}），或者写 otherwise because "理由"',
+    help_en='list the rest ({members}), or write otherwise because "reason"',
 )

@@ -15,6 +15,6 @@ CODE = Code(
     "E0607",
     zh="无法证明“{name}”已经写全",
     en="it cannot be proved that {name} is complete",
-    help_zh="在末尾写 otherwise because “理由”，或者把条件写得简单一些",
-    help_en="end it with otherwise because “reason”, or write simpler conditions",
+    help_zh='在末尾写 otherwise because "理由"，或者把条件写得简单一些',
+    help_en='end it with otherwise because "reason", or write simpler conditions',
 )

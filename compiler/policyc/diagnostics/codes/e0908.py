@@ -15,6 +15,6 @@ CODE = Code(
     "E0908",
     zh="“{path}”{state_zh}",
     en="{path} is {state_en}",
-    help_zh="运行 policyc build 重新生成",
-    help_en="run policyc build",
+    help_zh="运行 policyc build 重新生成；手工改过的，加 --force",
+    help_en="run policyc build, with --force where it was edited by hand",
 )

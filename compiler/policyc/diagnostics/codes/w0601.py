@@ -15,7 +15,7 @@ CODE = Code(
     "W0601",
     zh="“{name}”按分类分情形，otherwise 没有写理由",
     en="{name} tests an enum and has a catch-all without a reason",
-    help_zh="逐一写出，或者写 otherwise because “理由”",
-    help_en="list the rest, or write otherwise because “reason”",
+    help_zh='逐一写出，或者写 otherwise because "理由"',
+    help_en='list the rest, or write otherwise because "reason"',
     severity=Severity.WARNING,
 )

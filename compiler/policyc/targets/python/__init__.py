@@ -1,9 +1,9 @@
 """Policy → a Python module that stands alone: standard library only, typed, readable, exact.
 
 Read in this order: :mod:`.module` puts it together · :mod:`.data` what the policy declares · :mod:`.functions` its rules ·
-:mod:`.choices`, :mod:`.formulas`, :mod:`.patterns` the code of a formula · :mod:`.scales` at which scale it counts ·
-:mod:`.notes`, :mod:`.words` what it can say · :mod:`.layout`, :mod:`.code`, :mod:`.literals` how it is written down. The
-skeletons print.
+:mod:`.tables`, :mod:`.choices`, :mod:`.formulas` (with :mod:`.patterns`, :mod:`.operators`) the code of a formula ·
+:mod:`.scales` at which scale it counts · :mod:`.notes`, :mod:`.words` what it can say · :mod:`.layout`, :mod:`.code`,
+:mod:`.literals` how it is written down. The skeletons print.
 """
 
 from __future__ import annotations

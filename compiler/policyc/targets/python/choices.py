@@ -6,6 +6,7 @@ told to the case, which remembers it where somebody asked for an explanation.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -17,10 +18,11 @@ from policyc.model.policy import Policy
 from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type
 from policyc.semantics.reserved import class_name
 from policyc.targets.python.code import Binds, Block, Code
-from policyc.targets.python.formulas import Formulas, rescaled
+from policyc.targets.python.formulas import Formulas
 from policyc.targets.python.literals import comment_text
 from policyc.targets.python.names import Names
 from policyc.targets.python.notes import Notes
+from policyc.targets.python.operators import rescaled
 from policyc.targets.python.patterns import equal_to, pattern_test
 from policyc.targets.python.scales import Scales, finest
 
@@ -32,7 +34,7 @@ _MODIFIERS = {
 }
 
 #: A test (None: whatever is left) and what is written where it holds.
-_Branch = tuple[Callable[[], Code] | None, Callable[[], None]]
+Branch = tuple[Callable[[], Code] | None, Callable[[], None]]
 
 #: Gives the exception of a hole that stands beside some quotes.
 HoleWriter = Callable[[e.Unspecified, Sequence[e.Quote]], str]
@@ -58,8 +60,8 @@ def annotation(kind: Type, scale: int | None) -> str:
             return "int"
 
 
-class Function(Formulas):
-    """The body of one rule's or condition's function."""
+class Choices(Formulas):
+    """Writes the choices of one function; a subclass adds tables and scales."""
 
     def __init__(self, policy: Policy, names: Names, scales: Scales, notes: Notes, holes: HoleWriter) -> None:
         super().__init__(policy, names, scales, Block())
@@ -155,7 +157,7 @@ class Function(Formulas):
             case _:
                 assert_never(expr)
 
-    def _arms(self, branches: Sequence[_Branch], name: str | None, places: Sequence[Span]) -> None:
+    def _arms(self, branches: Sequence[Branch], name: str | None, places: Sequence[Span]) -> None:
         """One branch after the other, the last without a test: the compiler has proved that it then holds."""
         outer = self.block.indent
         for i, ((test, write), span) in enumerate(zip(branches, places, strict=True)):
@@ -215,7 +217,7 @@ class Function(Formulas):
         self._arms([(lambda: self.value(expr.condition), then), (None, otherwise)], name, [expr.then.span, expr.otherwise.span])
 
     def _cases(self, expr: e.Cases, scale: int | None, name: str | None) -> None:
-        branches: list[_Branch] = []
+        branches: list[Branch] = []
         for case in expr.cases:
             condition = case.condition
             if isinstance(condition, e.Otherwise):
@@ -228,7 +230,7 @@ class Function(Formulas):
     def _match(self, expr: e.Match, scale: int | None, name: str | None) -> None:
         subject = self._subject(expr.subject)
         arms = sorted(expr.arms, key=lambda arm: isinstance(arm.patterns, e.Otherwise))
-        branches: list[_Branch] = []
+        branches: list[Branch] = []
         for arm in arms:
             words = self.notes.patterns(expr.subject, arm.patterns)
             branches.append(
@@ -257,7 +259,7 @@ class Function(Formulas):
         conditions = self.in_order([partial(self.value, x.condition) for x in expr.exceptions])
         if len(conditions) > 1:
             conditions = [self.kept(condition, "applies") for condition in conditions]
-        branches: list[_Branch] = []
+        branches: list[Branch] = []
         for exception, condition in zip(expr.exceptions, conditions, strict=True):
             words = self.notes.condition(exception.condition)
             arm = self._arm(exception.value, words, exception.quotes, scale, name)
@@ -297,126 +299,6 @@ class Function(Formulas):
     def _places(self, modifier: e.Modifier) -> int | None:
         return self.scales.of(modifier.amount)
 
-    # ------------------------------------------------------------------ tables
-
-    def _lookup(self, expr: e.Lookup, scale: int | None, name: str | None) -> None:
-        """The subjects are read first, then the row, then the cell that the column chooses."""
-        subjects = self.in_order([partial(self._subject, subject) for subject in expr.subjects])
-        column = self._column(expr.columns, subjects[1], expr.subjects[1]) if expr.columns else None
-        rows = sorted(expr.rows, key=lambda row: isinstance(row.patterns, e.Otherwise))
-        branches: list[_Branch] = []
-        for row in rows:
-            test = self._meets(subjects[0], expr.subjects[0], row.patterns)
-            words = self.notes.patterns(expr.subjects[0], row.patterns)
-            branches.append((test, self._row(expr, row, words, column, scale, name)))
-        self._arms(branches, name, [row.span for row in rows])
-
-    def _row(
-        self, expr: e.Lookup, row: e.Row, words: str, column: Code | None, scale: int | None, name: str | None
-    ) -> Callable[[], None]:
-        if column is None:
-            return self._arm(row.cells[0], words, row.quotes, scale, name)
-
-        def write() -> None:
-            if all(isinstance(cell, e.Literal) for cell in row.cells):
-                self.block.line(f"c._took({self.notes.row(words, row.quotes)})")
-                self._end(self._cells(row, column, scale), name)
-                return
-            self.block.line(f"c._took({self.notes.row(words, row.quotes)})")
-            cells: list[_Branch] = []
-            with self._beside(row.quotes):
-                for i, cell in enumerate(row.cells):
-                    cells.append((partial(_is_column, column, i), self._cell(cell, scale, name)))
-                self._arms(cells, name, [cell.span for cell in row.cells])
-
-        return write
-
-    def _cell(self, cell: e.Expr, scale: int | None, name: str | None) -> Callable[[], None]:
-        def write() -> None:
-            self.block.line(f"c._took({self.notes.arm('', cell, ())})")
-            self._into(cell, scale, name)
-
-        return write
-
-    def _cells(self, row: e.Row, column: Code, scale: int | None) -> Code:
-        """A row of plain figures."""
-        cells = [self.value(cell, scale).text for cell in row.cells]
-        return Code(f"{self.listed(cells)}[{column.text}]" if len(cells) > 1 else cells[0])
-
-    def _column(self, columns: Sequence[tuple[e.Pattern, ...]], code: Code, subject: e.Expr) -> Code:
-        """Which column the second subject chooses."""
-        column = self.fresh("column")
-        branches: list[_Branch] = []
-        for i, patterns in enumerate(columns):
-            note = self.notes.arm(self.notes.patterns(subject, patterns), None, ())
-            branches.append((self._meets(code, subject, patterns), self._chosen_column(column, i, note)))
-        self._arms(branches, column, [patterns[0].span for patterns in columns])
-        return Code(column, constant=True)
-
-    def _chosen_column(self, column: str, index: int, note: int) -> Callable[[], None]:
-        def write() -> None:
-            self.block.line(f"c._took({note})")
-            self.block.line(f"{column} = {index}")
-
-        return write
-
-    # ------------------------------------------------------------------ scales
-
-    def _marginal(self, expr: e.Marginal, scale: int | None) -> Code:
-        """The base, the column, then bracket by bracket as far as the base reaches, at last the cap."""
-        parts, rates = self.scales.bracket_parts(expr), self.scales.bracket_rates(expr)
-        if parts is None or rates is None:
-            parts = rates = None
-        base = self.kept(self.value(expr.base, parts), "base")
-        column = None
-        if expr.subject is not None and expr.columns:
-            column = self._column(expr.columns, self._subject(expr.subject), expr.subject)
-        total = self.fresh("total")
-        outer = self.block.indent
-        lower: Code | None = None
-        for i, bracket in enumerate(expr.brackets):
-            if lower is not None:
-                self.block.line(f"if {base.text} > {lower.text}:", place(bracket.span))
-                self.block.indent += 4
-            lower = self._bracket(expr, i, (base, lower, column, total), (parts, rates))
-        self.block.indent = outer
-        whole = None if parts is None or rates is None else parts + rates
-        code = Code(total, constant=True)
-        if expr.cap is None:
-            return rescaled(code, whole, scale)
-        cap = self.value(expr.cap, scale)
-        return Code(f"min({rescaled(code, whole, scale).text}, {cap.text})")
-
-    def _bracket(
-        self, expr: e.Marginal, i: int, at: tuple[Code, Code | None, Code | None, str], scales: tuple[int | None, int | None]
-    ) -> Code | None:
-        """One bracket: its part of the base times its rate, added to the total. Gives the bracket's upper end."""
-        base, lower, column, total = at
-        bracket = expr.brackets[i]
-        upper = None if bracket.upper is None else self.kept(self.value(bracket.upper, scales[0]), "upper")
-        end = base.text if upper is None else f"min({base.text}, {upper.text})"
-        part = self.fresh("part")
-        # The first bracket starts at 0, and no part of a negative base lies in it.
-        self.block.line(f"{part} = max({end}{' - ' + lower.text if lower else ''}, 0)", "" if lower else place(bracket.span))
-        with self._beside(bracket.quotes):
-            rate = self._rate(bracket, column, scales[1])
-        self.block.line(f"c._took({self.notes.bracket(expr, i, bracket, scales[0])}, {part})")
-        self.block.line(f"{total} {'+=' if lower else '='} {rate.within(Binds.PRODUCT)} * {part}")
-        return upper
-
-    def _rate(self, bracket: e.Bracket, column: Code | None, scale: int | None) -> Code:
-        if column is None or len(bracket.rates) == 1:
-            return self.value(bracket.rates[0], scale)
-        if all(isinstance(rate, e.Literal) for rate in bracket.rates):
-            return Code(f"{self.listed([self.value(rate, scale).text for rate in bracket.rates])}[{column.text}]")
-        rate = self.fresh("rate")
-        self.block.line(f"{rate}: {'int' if scale is not None else 'Fraction'}")
-        branches: list[_Branch] = []
-        for i, cell in enumerate(bracket.rates):
-            branches.append((partial(_is_column, column, i), self._cell(cell, scale, rate)))
-        self._arms(branches, rate, [cell.span for cell in bracket.rates])
-        return Code(rate, constant=True)
-
     # ------------------------------------------------------------------ patterns
 
     def _subject(self, subject: e.Expr) -> Code:
@@ -438,10 +320,16 @@ class Function(Formulas):
             return Code(f"{code.text} in {self.listed(values)}", Binds.COMPARE)
         return self._joined("or", [partial(_itself, pattern_test(code, pattern, kind, scale)) for pattern in patterns])
 
+    # ------------------------------------------------------------------ what the subclass adds
+
+    @abstractmethod
+    def _lookup(self, expr: e.Lookup, scale: int | None, name: str | None) -> None:
+        """The lines of a table."""
+
+    @abstractmethod
+    def _marginal(self, expr: e.Marginal, scale: int | None) -> Code:
+        """The value of a scale."""
+
 
 def _itself(code: Code) -> Code:
     return code
-
-
-def _is_column(column: Code, index: int) -> Code:
-    return Code(f"{column.text} == {index}", Binds.COMPARE)

@@ -15,12 +15,13 @@ from typing import assert_never
 
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
-from policyc.model.types import BOOL, DateType, EnumType, MonthType, Quantity, Type, Unlimited
+from policyc.model.types import DateType, EnumType, MonthType, Quantity, Type, Unlimited
 from policyc.quantities.decimals import Rounding
 from policyc.quantities.units import YEARS
 from policyc.targets.python.code import Binds, Block, Code, integer, times
 from policyc.targets.python.literals import UNLIMITED_NAME, day, member, scaled, width
 from policyc.targets.python.names import Names
+from policyc.targets.python.operators import compared, like, negated, reduced, rescaled
 from policyc.targets.python.scales import Scales, finest
 
 #: An expression that grows beyond this goes into a local variable, so that no line needs wrapping.
@@ -239,7 +240,7 @@ class Formulas(ABC):
         """A local variable of the default's type with a modifier applied."""
         so_far = Code(value)
         if not isinstance(kind, Quantity):
-            return self._calendar(op, _like(by, kind), so_far, by, kind)
+            return self._calendar(op, like(by, kind), so_far, by, kind)
         if op is e.ArithmeticOp.MULTIPLY:
             factor = self.value(by, None if scale is None else self.scales.of(by))
             return Code(f"{value} * {factor.within(Binds.SIGN)}", Binds.PRODUCT)
@@ -313,7 +314,7 @@ class Formulas(ABC):
             case e.Not():
                 return self.value(operand.operand)
             case _:
-                return _negated(self.value(operand))
+                return negated(self.value(operand))
 
     # ------------------------------------------------------------------ functions
 
@@ -360,7 +361,7 @@ class Formulas(ABC):
             record(exact, inner)
         if inner is not None and (10**scale) % (10**inner * unit) == 0:
             return rescaled(exact, inner, scale, unlimited=operand.facts.unlimited)  # never finer than the unit
-        multiplied, divided_by = (times(exact, 10**scale), unit) if inner is None else _reduced(exact, scale, inner, unit)
+        multiplied, divided_by = (times(exact, 10**scale), unit) if inner is None else reduced(exact, scale, inner, unit)
         result = times(Code(f"{_ROUNDINGS[expr.mode]}({multiplied.text}, {divided_by})"), unit)
         if operand.facts.unlimited:
             return Code(f"{exact.text} if {exact.text} >= {UNLIMITED_NAME} else {result.text}", Binds.IF)
@@ -397,50 +398,3 @@ class Formulas(ABC):
     @abstractmethod
     def hole(self, expr: e.Unspecified) -> str:
         """The exception of a hole."""
-
-
-def rescaled(code: Code, scale: int | None, wanted: int | None, *, unlimited: bool = False) -> Code:
-    """An amount that is counted at ``scale``, counted at ``wanted``; at fewer places only where it is proved to need no more."""
-    if scale == wanted:
-        return code
-    if scale is None:
-        assert wanted is not None
-        return Code(f"int({times(code, 10**wanted).text})")
-    if wanted is None:
-        divided = code.text if scale == 0 else f"{code.text}, {10**scale}"
-        return Code(f"_fraction({divided})" if unlimited else f"Fraction({divided})", Binds.ATOM, code.constant)
-    if wanted < scale:
-        return Code(f"{code.within(Binds.PRODUCT)} // {10 ** (scale - wanted)}", Binds.PRODUCT)
-    if unlimited:
-        return Code(f"_times({code.text}, {10 ** (wanted - scale)})", Binds.ATOM, code.constant)
-    return times(code, 10 ** (wanted - scale))
-
-
-def compared(op: e.CompareOp, left: Code, right: Code, kind: Type) -> Code:
-    """``left op right``, as Python says it for the type."""
-    same = op is e.CompareOp.EQ
-    if kind == BOOL and right.text in ("True", "False"):
-        return left if (right.text == "True") is same else _negated(left)
-    word = op.value
-    if isinstance(kind, EnumType):
-        if op not in (e.CompareOp.EQ, e.CompareOp.NE):
-            left, right = (Code(f"{x.within(Binds.ATOM)}.rank") for x in (left, right))
-        else:
-            word = "is" if same else "is not"
-    # Comparisons would chain: (a == b) == c needs its brackets.
-    return Code(f"{left.within(Binds.SUM)} {word} {right.within(Binds.SUM)}", Binds.COMPARE)
-
-
-def _negated(code: Code) -> Code:
-    return Code(f"not {code.within(Binds.NOT)}", Binds.NOT)
-
-
-def _reduced(exact: Code, scale: int, inner: int, unit: int) -> tuple[Code, int]:
-    """``exact`` at ``inner`` places in units of ``unit`` at ``scale`` places, as a numerator and a whole divisor."""
-    ratio = Fraction(10**scale, 10**inner * unit)
-    return times(exact, ratio.numerator), ratio.denominator
-
-
-def _like(by: e.Expr, kind: Type) -> e.Expr:
-    """A stand-in of type ``kind`` for a value that is already in a local variable."""
-    return e.InputRef(by.span, kind, by.facts, "")

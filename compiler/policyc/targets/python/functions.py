@@ -11,7 +11,7 @@ from policyc.model.policy import Clause, History, Input, Param, Policy, Require,
 from policyc.model.types import Quantity, Unlimited
 from policyc.model.walk import walk
 from policyc.semantics.reserved import class_name, record_name
-from policyc.targets.python.choices import Function, annotation
+from policyc.targets.python.choices import annotation
 from policyc.targets.python.data import commented, given_annotation, place, public_annotation, quote
 from policyc.targets.python.literals import (
     UNLIMITED_NAME,
@@ -26,6 +26,7 @@ from policyc.targets.python.literals import (
 from policyc.targets.python.names import Names, before_name, year_name
 from policyc.targets.python.notes import Note, Notes, grounds
 from policyc.targets.python.scales import Scales
+from policyc.targets.python.tables import Function
 from policyc.wording import reasons
 from policyc.wording.formulas import cite
 

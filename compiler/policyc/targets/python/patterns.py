@@ -8,8 +8,8 @@ from fractions import Fraction
 from policyc.model import expressions as e
 from policyc.model.types import Bool, DateType, EnumType, Member, MonthType, Type, Unlimited, Value
 from policyc.targets.python.code import Binds, Code
-from policyc.targets.python.formulas import compared
 from policyc.targets.python.literals import UNLIMITED_NAME, day, member, scaled
+from policyc.targets.python.operators import compared
 
 
 def equal_to(patterns: Sequence[e.Pattern], kind: Type, scale: int | None) -> list[str] | None:
