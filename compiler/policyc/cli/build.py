@@ -45,7 +45,8 @@ def command(
     compilations = compile_paths(files, workspace)
     diagnostics = [*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics)]
     valid = [c.policy for c in compilations if c.ok and c.policy is not None]
-    diagnostics += check_timelines(valid)
+    if len(valid) == len(compilations):  # a policy that is not valid may fill a gap
+        diagnostics += check_timelines(valid)
     built = build(valid, Path(output) if output else workspace.output, check=check, force=force) if valid else None
     if built is not None:
         diagnostics += built.diagnostics

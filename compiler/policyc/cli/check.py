@@ -27,7 +27,8 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
     workspace = find_workspace(sources=sources)
     files, found = find_policies(paths, workspace)
     compilations = compile_paths(files, workspace)
-    seams = check_timelines(c.policy for c in compilations if c.policy is not None)
+    valid = [c.policy for c in compilations if c.ok and c.policy is not None]
+    seams = check_timelines(valid) if len(valid) == len(compilations) else ()  # a policy that is not valid may fill a gap
     diagnostics = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics), *seams)
     named = report.files_of(files, compilations)
     report.show(diagnostics, named, format_, language)

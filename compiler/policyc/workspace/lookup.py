@@ -84,7 +84,7 @@ def _series(
             continue
         covered = True
         policy = max(valid, key=lambda p: _rank(p, periods[p.id], basis))
-        for param in policy.params:
+        for param in (p for p in policy.params if "." not in p.name):  # cn_2023.名 is another policy's own figure
             origin = by_id.get(param.policy) or policy.other.get(param.policy) or policy
             figures.setdefault(param.alias, Standing(param, policy, origin, periods[policy.id]))
     return Series(name, tuple(figures.values()), tuple(notes)) if covered else None
