@@ -41,7 +41,7 @@ from policyc.prove.question import Question, question
 from policyc.prove.results import Method, Verdict
 from policyc.prove.widen import ANYTHING, widen
 from policyc.semantics import facts
-from policyc.wording.amounts import amount, bound_phrase
+from policyc.wording.amounts import amount, bound_phrase, points
 from policyc.wording.formulas import formula
 
 _MOST_READINGS = 32
@@ -138,8 +138,16 @@ def under_all_readings(policy: Policy, findings: tuple[Finding, ...]) -> tuple[F
 
 
 def report(policy: Policy, findings: Sequence[Finding]) -> Iterator[Diagnostic]:
-    """What does not conform is an error; what is undecided, and a target that falls short, a warning."""
+    """What does not conform is an error; what is undecided, and a target that falls short, a warning.
+
+    Where several policies above are not kept to, one and the same figure is told once: of the nearest.
+    """
+    told: set[tuple[str, Span, Verdict, str | None]] = set()
     for found in findings:
+        key = (found.name, found.span, found.verdict, found.departs)
+        if key in told:
+            continue
+        told.add(key)
         related = [Label(found.span_above, f"{found.policy} 的规定", f"what {found.policy} says")]
         name, above = found.name, found.policy
         if found.verdict is Verdict.UNDECIDED:
@@ -289,9 +297,14 @@ def _margin(stated: Param | Target, own: Param | Target) -> Words | None:
 def _distance(by: Fraction, kind: Type, zh: tuple[str, str, str], en: tuple[str, str, str], end: str) -> tuple[str, str]:
     if not by:
         return zh[0], f"at the {end} end"
-    size = amount(abs(by), kind, "formula")
+    size = _size(by, kind)
     at = 1 if by > 0 else 2
     return f"{zh[at]}{size}", f"{size} {en[at]} the {end} end"
+
+
+def _size(by: Fraction, kind: Type) -> str:
+    """How much two values differ by: rates differ by points."""
+    return points(abs(by)) if isinstance(kind, Quantity) and kind.unit.is_rate else amount(abs(by), kind, "formula")
 
 
 def _told_apart(found: Finding, stated: Param | Target, own: Param | Target) -> Finding:
@@ -313,7 +326,7 @@ def _shows(value: Fraction | None, end: Fraction, kind: Type, zh: str, en: str, 
     limit = amount(end, kind, "formula")
     if value is None:
         return Words(f"没有说不{zh}{limit}", f"nothing keeps it from being {en} {limit}")
-    figure, by = amount(value, kind, "formula"), amount(abs(value - end), kind, "formula")
+    figure, by = amount(value, kind, "formula"), _size(value - end, kind)
     may = "可以定为" if own.bound.is_open else ""
     apart = f"，差{by}" if value != end else ""
     return Words(f"{may}{figure}，{zh}{limit}{apart}", f"{figure} is {en} {limit}" + (f" by {by}" if value != end else ""))
