@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from policyc.evaluate.examples import run_examples
+from policyc.evaluate.outcome import Branch
 from tests.evaluate.texts import policy_of
+from tests.language.folders import compile_folder
 
 NATION = """
   param 人均财政补助标准 as fiscal_subsidy >= 640元/人/年
@@ -144,3 +148,12 @@ def test_coverage_of_tables_and_scales() -> None:
         ("bracket", "10万元以上部分"),
     ]
     assert len(report.coverage.choices) == 7
+
+
+def test_what_is_inherited_is_left_to_the_policy_above() -> None:
+    folder = Path(__file__).parents[1] / "language" / "override" / "good" / "alone"
+    for path, compiled in compile_folder(folder).items():
+        assert compiled.policy is not None
+        report, _ = run_examples(compiled.policy)
+        places = [(choice.span.file, choice.branch) for choice in report.coverage.choices]
+        assert places == ([] if path.stem == "nation" else [(compiled.file, Branch.EXCEPTION)])

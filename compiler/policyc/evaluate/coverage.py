@@ -33,7 +33,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """All choices of a policy in document order, and the keys of those that were taken."""
+    """All choices that a policy offers itself, in document order, and the keys of those that were taken."""
 
     choices: tuple[Choice, ...]
     taken: frozenset[tuple[Branch, Span]]
@@ -61,7 +61,8 @@ class Seen(Silent):
 
 
 def choices(policy: Policy) -> tuple[Choice, ...]:
-    """Every choice of every rule, part, table, scale and track."""
+    """Every choice of every rule, part, table, scale and track that stands in the policy's own file: what it inherits as it stands
+    is for the examples of the policy above."""
     return tuple(
         Choice(rule.name, branch, span, text)
         for rule in policy.rules
@@ -69,6 +70,7 @@ def choices(policy: Policy) -> tuple[Choice, ...]:
         if formula is not None
         for node in walk(formula)
         for branch, span, text in _of(node, policy)
+        if span.file == policy.span.file
     )
 
 
