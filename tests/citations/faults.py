@@ -1,6 +1,7 @@
 """Faults planted in the text of a policy, one at a time, by kind: what a tired encoder gets wrong.
 
-Only what stands inside clauses is touched, never a quote or a remark; an example is a test and no statement.
+Only what stands inside clauses is touched, never a quote or a remark; an example is a test and ``check for all`` a claim that is
+proved, and no statement.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def _masked(text: str) -> str:
     kept = list(" " * len(text))
     for clause in re.finditer(r"^clause\b.*?^\}", masked, re.MULTILINE | re.DOTALL):
         for start, end in _declarations(masked, clause.start(), clause.end()):
-            if not re.match(r"\s*(?:example|assume|question)\b", masked[start:end]):
+            if not re.match(r"\s*(?:example|assume|question|check for all)\b", masked[start:end]):
                 kept[start:end] = masked[start:end]
     return "".join(c if c != "\n" else "\n" for c in kept)
 

@@ -37,10 +37,11 @@ def _planted(text: str) -> Compilation:
 
 
 def alarms(text: str, texts: Mapping[str, str]) -> list[str]:
-    """The codes with which ``policyc cite`` refuses the text of a policy."""
-    policy = _planted(text).policy
-    assert policy is not None
-    return [d.code.code for d in check_citations(policy, texts, alone=True)[1] if d.is_error]
+    """The codes with which ``policyc cite`` refuses the text of a policy: its own, and those of failed checks and examples."""
+    compiled = _planted(text)
+    assert compiled.policy is not None
+    found = (*compiled.diagnostics, *check_citations(compiled.policy, texts, alone=True)[1])
+    return [d.code.code for d in found if d.is_error]
 
 
 def is_policy(text: str, texts: Mapping[str, str]) -> bool:

@@ -14,7 +14,7 @@ from policyc.citations.carrying import carriers, left_out
 from policyc.citations.conditions import Waived, check_conditions
 from policyc.citations.corroboration import Agreement, corroborate
 from policyc.citations.coverage import Use
-from policyc.citations.documents import Document, document
+from policyc.citations.documents import Document, document, passage_alone
 from policyc.citations.figures import Citing, Figure, Role, all_figures, amount_text, own
 from policyc.citations.headings import Extent
 from policyc.citations.lists import Carried, check_lists
@@ -118,6 +118,7 @@ class _Check:
         self.figures = tuple(all_figures(policy))
         self.held: list[tuple[Figure, Placed, tuple[Numeral, ...]]] = []
         self.derived: set[Figure] = set()
+        self.reasoned: list[Carried] = []
 
     def year_of(self, source: str) -> int | None:
         """The year that 年底 and 今年 mean in a source."""
@@ -145,10 +146,21 @@ class _Check:
         said = [(p, carriers(figure, p.passage, self.year_of(p.source))) for p in main]
         self.held += [(figure, placed, numbers) for placed, numbers in said if numbers]
         if not any(numbers for _, numbers in said):
-            if any(p.passage.whole for p in main) or getattr(figure.citing, "because", None) is None:
+            if any(p.passage.whole for p in main) or not self._reasoned(figure):
                 yield from self._not_carried(figure)
         elif getattr(figure.citing, "because", None) is None:
             yield from check_words(figure, [(n, p.passage) for p, numbers in said for n in numbers])
+
+    def _reasoned(self, figure: Figure) -> bool:
+        """Where no text is at hand, the reason may carry what the quote does not: 报道所载的比例为80%、60%."""
+        because = getattr(figure.citing, "because", None)
+        if because is None:
+            return False
+        passage = passage_alone(because, complete=False)
+        numbers = carriers(figure, passage, self.policy.year)
+        if numbers:
+            self.reasoned.append((figure, numbers, passage))
+        return bool(numbers)
 
     def _not_carried(self, figure: Figure) -> Iterator[Diagnostic]:
         if self._is_derived(figure):
@@ -190,6 +202,7 @@ class _Check:
         for figure, placed, numbers in self.held:
             if figure.role in (Role.VALUE, Role.BOUND):
                 yield figure, numbers, placed.passage
+        yield from self.reasoned
 
     def citations(self, waived: tuple[Waived, ...], agreements: tuple[Agreement, ...], found: list[Diagnostic]) -> Citations:
         """The report."""

@@ -26,7 +26,7 @@ _MAY = rf"(?<![许认尽不未非宁])可以|(?<![许认尽不未非宁])可(?!{
 
 
 #: What a measure starts from; with the words that end such a phrase, so that 根据统一部署 is none.
-_CONSIDERED = ("统筹考虑", "综合考虑", "根据", "立足", "遇有", "对于")
+_CONSIDERED = ("统筹考虑", "综合考虑", "根据", "立足", "遇有")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class _Word:
     pattern: re.Pattern[str]
     met: Callable[[object, str], bool]
     fix: Words
+    skips: tuple[type, ...] = ()  # what it does not concern
 
 
 def _conditional(citing: object, word: str) -> bool:
@@ -50,6 +51,8 @@ def _core(word: str) -> tuple[str, ...]:
         return ("除", "外", "不含", "不包括")
     if "条件" in word:
         return ("条件",)
+    if word.startswith("对"):  # whom it concerns may be said in other words
+        return ("",)
     return next(((cue,) for cue in _CONSIDERED if word.startswith(cue)), (word,))
 
 
@@ -96,10 +99,11 @@ _WORDS: tuple[_Word, ...] = (
     _Word(re.compile(r"必要时|视情况?|特殊情况|因地制宜"), _conditional, Words("写 condition “…”", "state a condition")),
     _Word(
         re.compile(
-            r"(?:统筹考虑|综合考虑|根据|立足)[^,。;]{2,80}(?:水平|能力|需求|需要|因素)(?=,)|遇有[^,。;]{2,12}?(?=,|要|应)|对于[^,。;]{2,30}的(?=,)"
+            r"(?:统筹考虑|综合考虑|根据|立足)[^,。;]{2,80}(?:水平|能力|需求|需要|因素)(?=,)|遇有[^,。;]{2,12}?(?=,|要|应)|对[^,。;]{2,40}(?:的|人员|对象)(?=,)"
         ),
         _conditional,
         Words("写 condition “…”", "state a condition"),
+        (Param, Target),  # 对满4年的人员: the figure is a part of the condition
     ),
     _Word(re.compile("原则上"), _principally, Words("写 principally", "write principally")),
     _Word(re.compile(_MAY), _may, Words("写 may，或写明条件", "write may, or a condition")),
@@ -132,8 +136,9 @@ def check_conditions(
     for document in dict.fromkeys(texts[p.source] for p in binding):
         quoted = _Quoted(document, [p for p in binding if p.file == document.file])
         for word, said in quoted.conditions():
-            same = quoted.concerned(said)
-            if not same or any(word.met(p.citing, said[0]) for p in same):
+            concerned = quoted.concerned(said, word.skips)
+            same = _unmet(word, said[0], concerned)
+            if not same:
                 continue
             reason = _reason(policy, same, said[0])
             if reason is not None:
@@ -143,6 +148,15 @@ def check_conditions(
                 found.append(e0813.CODE.at(same[0].quote.span, word=said[0], name=name, fix=word.fix))
     found += _unfounded(binding, texts)
     return tuple(dict.fromkeys(waived)), tuple(found)
+
+
+def _unmet(word: _Word, said: str, same: Sequence[Placed]) -> list[Placed]:
+    """The declarations that should meet a word and do not: every measure, or param; of the others one is enough."""
+    for kind in (Param, Measure) if word.met is _principally else (Measure,):
+        of_kind = [p for p in same if isinstance(p.citing, kind)]
+        if of_kind:
+            return [p for p in of_kind if not word.met(p.citing, said)]
+    return [] if any(word.met(p.citing, said) for p in same) else list(same)
 
 
 def _binds(citing: object) -> bool:
@@ -167,10 +181,12 @@ class _Quoted:
                     if not any(low <= found.start() < high for low, high in titles):
                         yield word, found
 
-    def concerned(self, said: re.Match[str]) -> list[Placed]:
+    def concerned(self, said: re.Match[str], skips: tuple[type, ...]) -> list[Placed]:
         """The quotes that a word concerns."""
         sentence = self._document.sentence(said.start(), said.end())
-        inside = [p for p in self._placed if sentence.start <= p.passage.start < sentence.end]
+        inside = [p for p in self._placed if sentence.start <= p.passage.start < sentence.end and not isinstance(p.citing, skips)]
+        if not inside:
+            return []
         here = self._document.segment(said.start(), said.end())
         own = [p for p in inside if p.passage.start < here.end and here.start < p.passage.end]
         if own:

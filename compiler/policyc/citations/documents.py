@@ -74,7 +74,8 @@ def _around(text: str, start: int, end: int, stops: str) -> Extent:
 class Passage:
     """A quote where it stands in its text; or by itself, where the text is not at hand (``whole`` is then False).
 
-    complete: there is nothing else to look at, because the text is at hand or is nowhere to be had. The numbers of a passage are those that lie in it; what belongs to them is looked for around it.
+    complete: there is nothing else to look at, because the text is at hand or is nowhere to be had. The numbers of a passage are
+    those that lie in it; what belongs to them is looked for around it.
     """
 
     text: str

@@ -92,17 +92,23 @@ def _bound(figure: Figure, words: tuple[Norm, ...], passage: Passage) -> Iterato
     elif words:
         wrong = hard or soft
     else:
-        if passage.complete:
+        if passage.complete and (passage.whole or not _bare(passage)):
             sign = _SIGNS[kind]
             yield e0809.CODE.at(figure.span, figure=figure.text, sign=sign, word=_SAID[kind], related=[])
         return
     yield from _not_these(figure, wrong)
 
 
+def _bare(passage: Passage) -> bool:
+    """Whether a quote is nothing but its number, which says nothing of how it is bound."""
+    return all(n.unit_end - n.start + 1 >= passage.end - passage.start for n in passage.figures)
+
+
 def _counts(figure: Figure) -> bool:
     """Whether it counts time or cases, which thresholds are made of."""
-    unit = figure.type.unit if isinstance(figure.type, Quantity) else None
-    return unit is not None and not unit.is_rate and not unit.is_money
+    if not isinstance(figure.type, Quantity):  # 自2025年起
+        return True
+    return not figure.type.unit.is_rate and not figure.type.unit.is_money
 
 
 def _end(figure: Figure, number: Numeral, words: tuple[Norm, ...], passage: Passage) -> Iterator[Diagnostic]:

@@ -15,7 +15,6 @@ from policyc.diagnostics.renderers import Language
 @click.option("-o", "--output", metavar="DIR", help="输出到这个文件夹，默认 generated/（output folder）")
 @click.option("--check", is_flag=True, help="只检查生成的文件是否最新，不写（only say what is out of date）")
 @click.option("--force", is_flag=True, help="覆盖手工改过的生成文件（overwrite files edited by hand）")
-@options.sources
 @options.format_of_diagnostics
 @options.language
 @click.pass_context
@@ -25,14 +24,13 @@ def command(
     output: str | None,
     check: bool,
     force: bool,
-    sources: str | None,
     format_: str,
     language: Language,
 ) -> None:
     """编译政策文件（或文件夹、代号），生成 Python 模块、说明和 JSON。
 
     Compile policies and write their artefacts. Only what differs is written; a generated file that was edited by hand is not
-    overwritten without --force. A policy with errors is not built; the others are.
+    overwritten without --force. A policy with errors is not built; the others are. Sources are not looked at: see cite.
     """
     from policyc.workspace.build import build
     from policyc.workspace.compiling import compile_paths
@@ -40,9 +38,9 @@ def command(
     from policyc.workspace.settings import find_workspace
     from policyc.workspace.timelines import check_timelines
 
-    workspace = find_workspace(sources=sources)
+    workspace = find_workspace()
     files, found = find_policies(paths, workspace)
-    compilations = compile_paths(files, workspace)
+    compilations = compile_paths(files, workspace, cite=False)
     diagnostics = [*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics)]
     valid = [c.policy for c in compilations if c.ok and c.policy is not None]
     if len(valid) == len(compilations):  # a policy that is not valid may fill a gap

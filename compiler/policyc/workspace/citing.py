@@ -56,7 +56,7 @@ class CiteReport:
 def cite(arguments: Iterable[str], workspace: Workspace, *, update: bool = False) -> CiteReport:
     """Check the citations of policies; with ``update`` write sources.lock where all of them hold."""
     files, wrong = find_policies(arguments, workspace)
-    compilations = compile_paths(files, workspace)
+    compilations = compile_paths(files, workspace, cite=False)
     texts = SourceTexts(workspace.sources)
     policies = [c.policy for c in compilations if c.policy is not None]
     checked = [(path, _one(compilation, texts, policies)) for path, compilation in zip(files, compilations, strict=True)]
@@ -77,9 +77,8 @@ def cite(arguments: Iterable[str], workspace: Workspace, *, update: bool = False
 
 
 def _one(compilation: Compilation, texts: SourceTexts, policies: Sequence[Policy]) -> Cited:
-    """One policy. What compiling it said of citations is said again here, with more."""
-    others = tuple(d for d in compilation.diagnostics if not d.code.code[1:].startswith("08") or d.code.code == "E0819")
-    policy = compilation.policy
+    """One policy, whose quotes were not looked at when it was compiled."""
+    others, policy = compilation.diagnostics, compilation.policy
     if policy is None or has_errors(d for d in others if not d.code.code.startswith("E07")):  # a wrong figure fails examples
         return Cited(compilation, None, 0, others)
     citations, found = check_citations(policy, texts, alone=True)

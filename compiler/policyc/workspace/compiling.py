@@ -21,13 +21,13 @@ def compile_path(path: str | os.PathLike[str], workspace: Workspace | None = Non
     return library_of(workspace or find_workspace()).compilation(absolute(path))
 
 
-def compile_paths(paths: Iterable[Path], workspace: Workspace) -> tuple[Compilation, ...]:
-    """Compile several files; what several of them name is compiled once."""
-    library = library_of(workspace)
+def compile_paths(paths: Iterable[Path], workspace: Workspace, *, cite: bool = True) -> tuple[Compilation, ...]:
+    """Compile several files; what several of them name is compiled once. ``cite``: hold quotes against the texts at hand."""
+    library = library_of(workspace, cite=cite)
     return tuple(library.compilation(absolute(path)) for path in paths)
 
 
-def library_of(workspace: Workspace) -> PolicyLibrary:
+def library_of(workspace: Workspace, *, cite: bool = True) -> PolicyLibrary:
     """The policies of a workspace."""
     texts = SourceTexts(workspace.sources)
 
@@ -36,7 +36,7 @@ def library_of(workspace: Workspace) -> PolicyLibrary:
         if text is None:
             return Compilation(from_here(place), "", None, found)
         before = len(texts.diagnostics)
-        compiled = compile_text(text, name_of(place), texts=texts, library=library)
+        compiled = compile_text(text, name_of(place), texts=texts if cite else None, library=library)
         return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *texts.diagnostics[before:])))
 
     return PolicyLibrary(workspace.policies, compile_, name_of)
