@@ -6,6 +6,7 @@ from pathlib import Path
 
 from policyc.evaluate.examples import run_examples
 from policyc.evaluate.outcome import Branch
+from policyc.pipeline import compile_text
 from tests.evaluate.texts import policy_of
 from tests.language.folders import compile_folder
 
@@ -157,3 +158,24 @@ def test_what_is_inherited_is_left_to_the_policy_above() -> None:
         report, _ = run_examples(compiled.policy)
         places = [(choice.span.file, choice.branch) for choice in report.coverage.choices]
         assert places == ([] if path.stem == "nation" else [(compiled.file, Branch.EXCEPTION)])
+
+
+def test_under_another_reading() -> None:
+    compiled = compile_text(READING, "reading.pol")
+    assert compiled.policy is not None
+    first, second = compiled.policy.examples
+    assert [(name, option.name) for name, option in first.readings] == [("算法", "乙")] and first.given == ()
+    _, errors = run_examples(compiled.policy)
+    assert [e.span for e in errors] == [second.expectations[0].span]
+    assert "（算法 = 乙）" in errors[0].message("zh")
+
+
+READING = """policy 试例 as trial { region 全国 "CN" year 2025 series 试例 }
+source 文 as doc { title "试例（虚构）" number "试〔2025〕1号" issuers "试例局" issued 2025-01-01 }
+reading 算法 as way { 甲 as a "头一种"  乙 as b "另一种"  take 甲 because "上下文" }
+clause 文 "一、" {
+  rule 数 as figure = if 算法 == 甲 then 1元 else 2元
+  example "对" { given 算法 = 乙  expect 数 == 2元 }
+  example "不对" { given 算法 = 乙  expect 数 == 1元 }
+}
+"""

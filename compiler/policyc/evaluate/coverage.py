@@ -61,8 +61,10 @@ class Seen(Silent):
 
 
 def choices(policy: Policy) -> tuple[Choice, ...]:
-    """Every choice of every rule, part, table, scale and track that stands in the policy's own file: what it inherits as it stands
-    is for the examples of the policy above."""
+    """Every choice of every rule, part, table, scale and track that stands in the policy's own file.
+
+    What it inherits as it stands is for the examples of the policy above.
+    """
     return tuple(
         Choice(rule.name, branch, span, text)
         for rule in policy.rules

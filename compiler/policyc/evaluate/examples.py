@@ -90,7 +90,7 @@ def _example(policy: Policy, example: Example, seen: Seen) -> ExampleResult:
         if all(expectation.state is ExpectedState.REFUSED for expectation in example.expectations):
             return ExampleResult(example, ())
         return ExampleResult(example, (e0706.CODE.at(_place(example, refusal), title=example.title, reason=refusal.text),))
-    evaluator = Evaluator(policy, example.case, seen)
+    evaluator = Evaluator(policy, example.case, seen, dict(example.readings))
     outcomes = [(expected, _outcome(expected, evaluator)) for expected in example.expectations]
     errors = [_expectation(policy, example, expected, outcome, evaluator) for expected, outcome in outcomes]
     run = tuple(replace(expected, read=outcome.params) for expected, outcome in outcomes)
@@ -158,9 +158,10 @@ def _place(example: Example, refusal: Refusal) -> Span:
 
 
 def _given(policy: Policy, example: Example) -> str:
-    """The inputs of an example, for a message: （给定分档 = 西部）."""
+    """The inputs of an example, and the readings that it asks for, for a message: （给定分档 = 西部）."""
     values = [f"{name} = {amount(value, policy.input[name].type, 'formula')}" for name, value in example.given]
     values += [f"{name} = {records_text(policy.history[name], records)}" for name, records in example.histories]
+    values += [f"{name} = {option.name}" for name, option in example.readings]
     return f"（{'，'.join(values)}）" if values else ""
 
 

@@ -339,7 +339,8 @@ class Expectation:
 class Example:
     """A test beside the rules; with a quote, a worked case of the document itself. ``given`` by input name.
 
-    ``given_spans`` are the places of ``given``, one each. ``histories`` are the records that are given.
+    ``given_spans`` are the places of ``given``, one each. ``histories`` are the records that are given,
+    ``readings`` the options by which readings are asked for; of others the one that the policy takes counts.
     """
 
     title: str
@@ -350,6 +351,7 @@ class Example:
     span: Span
     given_spans: tuple[Span, ...] = ()
     histories: tuple[tuple[str, Records], ...] = ()
+    readings: tuple[tuple[str, Member], ...] = ()
 
     @property
     def case(self) -> dict[str, Given]:

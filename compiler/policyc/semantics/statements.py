@@ -22,7 +22,7 @@ from policyc.model.policy import (
     Require,
     Target,
 )
-from policyc.model.types import Quantity, Type, Value
+from policyc.model.types import Member, Quantity, Type, Value
 from policyc.semantics import bounds, citing, figures
 from policyc.semantics.context import Context, Reader, unknown
 from policyc.semantics.declarations import Values, in_document_order, written_type
@@ -156,23 +156,33 @@ def example(values: Values, node: tree.Example, clause: Clause | None) -> Exampl
         complete = complete and found is not None
         if found is not None:
             given[found[0]] = found[1]
+    readings = {name: value for name, value in given.items() if name in values.readings and isinstance(value, Member)}
     expected = [_expectation(ctx, line) for line in node.expectations]
     good = tuple(line for line in expected if line is not None)
     if not complete or len(good) < len(expected) or len(ctx.sink) > before:
         return None
-    spans = tuple(places[name].span for name in given)
-    return Example(node.title.text, tuple(given.items()), good, clause, said.quotes, node.span, spans, tuple(histories.items()))
+    inputs = tuple((name, value) for name, value in given.items() if name not in readings)
+    return Example(
+        *(node.title.text, inputs, good, clause, said.quotes, node.span),
+        given_spans=tuple(places[name].span for name, _ in inputs),
+        histories=tuple(histories.items()),
+        readings=tuple(readings.items()),
+    )
+
+
+#: What an example gives a value.
+_GIVEN = frozenset({Kind.INPUT, Kind.READING})
 
 
 def _given(values: Values, ctx: Context, line: tree.Given, places: dict[str, tree.Given]) -> tuple[str, Value] | None:
-    """The value that an example gives to an input."""
+    """The value that an example gives to an input, or the option by which it asks for a reading."""
     symbol = ctx.scope.find(line.name.text)
     if symbol is None:
         if line.name.text not in ctx.scope.broken:
-            ctx.report(unknown(line.name, [s.name for s in ctx.scope.symbols.values() if s.kind is Kind.INPUT]))
+            ctx.report(unknown(line.name, [s.name for s in ctx.scope.symbols.values() if s.kind in _GIVEN]))
         return None
-    if symbol.kind is not Kind.INPUT:
-        kind, why = Words(symbol.kind.zh, symbol.kind.en), Words("given 只给输入赋值", "given is for inputs")
+    if symbol.kind not in _GIVEN:
+        kind, why = Words(symbol.kind.zh, symbol.kind.en), Words("given 只给输入和口径赋值", "given is for inputs and readings")
         ctx.report(e0212.CODE.at(line.name.span, name=symbol.name, kind=kind, why=why))
         return None
     first = places.setdefault(symbol.name, line)
@@ -180,11 +190,12 @@ def _given(values: Values, ctx: Context, line: tree.Given, places: dict[str, tre
         label = Label(first.span, "先在这里写过", "first written here")
         ctx.report(e0206.CODE.at(line.span, line=symbol.name, related=[label]))
         return None
-    known = values.inputs.get(symbol.name)
+    known = values.inputs.get(symbol.name) or values.readings.get(symbol.name)
     if known is None:
         return None
-    expected = f"输入“{symbol.name}”是 {describe(known.type)}", f"input “{symbol.name}” is {describe_en(known.type)}"
-    value = constant(ctx, known.type, line.value, symbol.name, Label(symbol.span, *expected))
+    zh = f"{symbol.kind.zh}“{symbol.name}”是 {describe(known.type)}"
+    en = f"{symbol.kind.en} “{symbol.name}” is {describe_en(known.type)}"
+    value = constant(ctx, known.type, line.value, symbol.name, Label(symbol.span, zh, en))
     return None if value is None else (symbol.name, value)
 
 

@@ -291,6 +291,7 @@ def _remark(remark: Remark, names: Names) -> Data:
 def _example(example: Example, policy: Policy, names: Names) -> Data:
     given = {names(name): value_data(value, policy.input[name].type) for name, value in example.given}
     given |= {names(name): [_record(r, policy, names) for r in records] for name, records in example.histories}
+    given |= {names(name): value_data(option, policy.reading[name].type) for name, option in example.readings}
     expected = [_expectation(expectation, names) for expectation in example.expectations]
     return {"title": example.title, "given": given, "expect": expected, **_stated(example, names)}
 

@@ -31,7 +31,8 @@ def worked_examples(rule: Rule, policy: Policy) -> Iterator[str]:
 
 
 def _given(example: Example, policy: Policy) -> str:
-    told = [f"{name}（{records_text(policy.history[name], records)}）" for name, records in example.histories]
+    told = [f"“{name}”按“{option.name}”理解" for name, option in example.readings]
+    told += [f"{name}（{records_text(policy.history[name], records)}）" for name, records in example.histories]
     facts = "、".join([*told, *(_fact(policy.input[name], value) for name, value in example.given)])
     return f"{facts}的，" if facts else ""
 
