@@ -21,8 +21,8 @@ from policyc.prove.question import Case, Question, combinations, count, size, va
 from policyc.quantities.decimals import Rounding, round_to
 from policyc.quantities.units import YEARS
 
-#: z3's steps for one cell, and cells at most.
-_STEPS, _MOST_CELLS, _FEW = 20_000_000, 5_000, 8
+#: z3's steps for one cell and for all of them (about five seconds), cells at most, and values of what is a choice.
+_STEPS, _ALL_STEPS, _MOST_CELLS, _FEW = 10_000_000, 12_000_000, 5_000, 8
 
 
 class NotInstalled(Exception):
@@ -48,10 +48,14 @@ def search_z3(question: Question) -> Found:
     choices = [v for v in question.variables if size(v) <= _FEW or v.name in question.tied]
     if count(question, choices) > _MOST_CELLS:
         raise NotExpressible
-    proved, cells = True, 0
+    proved, cells, left = True, 0, _ALL_STEPS
     for fixed in combinations(question, choices):
         cells += 1
-        answer = _Cell(z3, question, fixed).ask()
+        if left <= 0:
+            return Found(None, cells, proved=False)
+        cell = _Cell(z3, question, fixed)
+        answer = cell.ask(min(_STEPS, left))
+        left -= cell.spent
         if answer is not None and answer is not _UNKNOWN:
             return Found(answer, cells, proved=True)
         proved = proved and answer is None
@@ -98,6 +102,9 @@ class _Cell:
 
     def __init__(self, z3: ModuleType, question: Question, fixed: Case) -> None:
         self._z3, self._question, self._policy = z3, question, question.policy
+        # A context of its own: neither the case that is found nor the steps spent depend on what was asked before.
+        self._context = z3.Context()
+        self.spent = 0
         self._fixed = fixed
         self._indices: dict[str, Term] = {}
         self._given: dict[str, _Number] = {}
@@ -108,14 +115,14 @@ class _Cell:
             if variable.name in fixed:
                 self._given[variable.name] = _known(ordinal(fixed[variable.name], variable.type))
                 continue
-            index = z3.Int(f"x{i}")
+            index = z3.Int(f"x{i}", self._context)
             self._indices[variable.name] = index
             self._bounds += [index >= 0, index < size(variable)]
             bottom = lcm(variable.low.denominator, variable.step.denominator)
             top = int(variable.low * bottom) + int(variable.step * bottom) * index
             self._given[variable.name] = _Number(top, bottom, variable.low, variable.high)
 
-    def ask(self) -> Case | None:
+    def ask(self, steps: int) -> Case | None:
         """A case in which the claim is false; None: there is none; :data:`_UNKNOWN`."""
         claim = self._read(self._question.condition)
         goal = self._and(claim.exists, self._not(claim.value))
@@ -124,11 +131,12 @@ class _Cell:
             goal = self._and(goal, self._or(self._not(met.exists), met.value))
         if goal is False:
             return None
-        solver = self._z3.Solver()
-        solver.set("rlimit", _STEPS)
+        solver = self._z3.Solver(ctx=self._context)
+        solver.set("rlimit", steps)
         solver.set("random_seed", 0)
         solver.add(*self._bounds, goal)
         answer = solver.check()
+        self.spent = _spent(solver.statistics())
         if answer == self._z3.unsat:
             return None
         if answer != self._z3.sat:
@@ -223,7 +231,7 @@ class _Cell:
         top = self._if(negative, -a.top * b.bottom, a.top * b.bottom)
         bottom = self._if(negative, -b.top, b.top)
         # Where it is 0, any positive number will do: the value does not exist.
-        return _Read(_Number(top, a.bottom * self._if(b.top == 0, self._z3.IntVal(1), bottom), None, None), b.top != 0)
+        return _Read(_Number(top, a.bottom * self._if(b.top == 0, self._int(1), bottom), None, None), b.top != 0)
 
     def _below(self, a: _Number, b: _Number, *, or_equal: bool) -> Term:
         """a < b, or a <= b."""
@@ -289,7 +297,7 @@ class _Cell:
         return top // bottom if isinstance(top, int) and isinstance(bottom, int) else self._int(top) / self._int(bottom)
 
     def _int(self, term: Term) -> Term:
-        return self._z3.IntVal(term) if isinstance(term, int) else term
+        return self._z3.IntVal(term, self._context) if isinstance(term, int) else term
 
     # ------------------------------------------------------------------ formulas
 
@@ -592,7 +600,7 @@ class _Cell:
         key = number.top.get_id()
         if key not in self._days:
             n = len(self._days)
-            y, m, d = (self._z3.Int(f"{part}{n}") for part in "ymd")
+            y, m, d = (self._z3.Int(f"{part}{n}", self._context) for part in "ymd")
             self._bounds += [m >= 1, m <= 12, d >= 1, d <= self._length(y, m), y >= 1, y <= 9999]
             self._bounds.append(self._ordinal(y, m, d) == number.top)
             self._days[key] = (y, m, d, number.top)  # the term is kept, so that its id is not given to another
@@ -606,7 +614,7 @@ class _Cell:
         z3 = self._z3
         year, month = self._int(year), self._int(month)
         short = z3.Or(month == 4, month == 6, month == 9, month == 11)
-        return z3.If(month == 2, z3.If(self._leap(year), 29, 28), z3.If(short, 30, z3.IntVal(31)))
+        return z3.If(month == 2, z3.If(self._leap(year), 29, 28), z3.If(short, 30, self._int(31)))
 
     def _ordinal(self, year: Term, month: Term, day: Term) -> Term:
         z3 = self._z3
@@ -615,7 +623,7 @@ class _Cell:
         total = 365 * before + before / 4 - before / 100 + before / 400 + day
         lengths = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
         passed = z3.Sum(*(z3.If(month > i + 1, length, 0) for i, length in enumerate(lengths)))
-        return total + passed + z3.If(z3.And(month > 2, self._leap(year)), 1, z3.IntVal(0))
+        return total + passed + z3.If(z3.And(month > 2, self._leap(year)), 1, self._int(0))
 
 
 _MODIFIER = {
@@ -623,6 +631,11 @@ _MODIFIER = {
     e.ModifierOp.MINUS: e.ArithmeticOp.SUBTRACT,
     e.ModifierOp.TIMES: e.ArithmeticOp.MULTIPLY,
 }
+
+
+def _spent(statistics: Any) -> int:
+    """The steps that z3 took."""
+    return int(statistics.get_key_value("rlimit count")) if "rlimit count" in statistics.keys() else 0  # noqa: SIM118
 
 
 def _known(value: Fraction) -> _Number:

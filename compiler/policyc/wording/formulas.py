@@ -44,7 +44,9 @@ def _formula(x: e.Expr, policy: Policy) -> tuple[str, int]:
             return _literal(x), _TIGHT
         case e.Unspecified():
             return UNSPECIFIED_WORD, _TIGHT
-        case e.InputRef() | e.ParamRef() | e.RuleRef() | e.FieldRef() | e.ReadingRef():
+        case e.ParamRef():
+            return figure_name(x.name, policy), _TIGHT
+        case e.InputRef() | e.RuleRef() | e.FieldRef() | e.ReadingRef():
             return x.name, _TIGHT
         case e.Previous():
             return previous_name(policy, x.name), _TIGHT
@@ -83,6 +85,15 @@ def previous_name(policy: Policy, track: str) -> str:
     """What a track was a record before: 上年的连续参保年数."""
     events = policy.history[policy.history_of[track]].events
     return f"{'上一条' if events else '上年'}的{track}"
+
+
+def figure_name(name: str, policy: Policy) -> str:
+    """A figure as it is called: that of another policy by its year, else by that policy's name: 2022年个人缴费标准."""
+    id_, dot, own = name.partition(".")
+    other = policy.other.get(id_) if dot else None
+    if other is None:
+        return name
+    return f"{other.year}年{own}" if other.year != policy.year else f"{other.name}的{own}"
 
 
 def phrase(x: e.Expr, policy: Policy) -> str:
@@ -438,7 +449,13 @@ def _is_age(type: Type) -> bool:
 
 
 def cite(policy: Policy, clause: Clause, *, full: bool = False) -> str:
-    """Where it stands: 《通知》一、合理确定筹资标准; ``full``, at first mention: 《…的通知》（医保发〔2023〕24号）一、…."""
+    """Where it stands: 《通知》一、合理确定筹资标准; ``full``, at first mention: 《…的通知》（医保发〔2023〕24号）一、….
+
+    Of an inherited declaration with the name of the policy that says so: 全国城乡居民医保《通知》一、….
+    """
+    other = policy.other.get(clause.policy)
+    if other is not None:  # two policies may call their documents alike
+        return f"{other.name}{source_name(other, clause.source, full=full)}{locator(clause)}"
     return f"{source_name(policy, clause.source, full=full)}{locator(clause)}"
 
 

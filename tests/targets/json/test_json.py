@@ -89,6 +89,8 @@ def test_what_it_says() -> None:
         "series": "年度通知",
         "under": [],
         "amends": None,
+        "uses": [],
+        "extract": None,
         "file": "trial.pol",
         "order": ["payment"],
     }

@@ -120,7 +120,8 @@ def test_the_modules_own_names_are_reserved() -> None:
     for path in CASES:
         policy = policy_at(path)
         tree = ast.parse(source_of(policy))
-        aliases = {d.alias for d in (*policy.inputs, *policy.params, *policy.rules)} | {kind.alias for kind in policy.enums}
+        declared = (*policy.inputs, *policy.params, *policy.rules, *policy.enums, *policy.readings)
+        aliases = {d.alias for d in declared} | {f"{history.alias}_record" for history in policy.histories}
         ours = {a for alias in aliases for a in (alias, alias.upper(), "".join(p[:1].upper() + p[1:] for p in alias.split("_")))}
         for node in tree.body:
             own |= {name for name in _bound(node) if not name.startswith("_")} - ours

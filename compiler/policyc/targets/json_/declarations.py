@@ -23,6 +23,7 @@ from policyc.model.policy import (
     Policy,
     Reading,
     Record,
+    Relation,
     Remark,
     RemarkKind,
     Require,
@@ -65,6 +66,7 @@ def document(policy: Policy) -> Data:
         "readings": [_reading(r, names) for r in policy.readings],
         "assumptions": [_remark(r, names) for r in policy.remarks if r.kind is RemarkKind.ASSUME],
         "questions": [_remark(r, names) for r in policy.remarks if r.kind is RemarkKind.QUESTION],
+        "relations": [_relation(r, names) for r in policy.relations],
         "holes": list(_holes(policy, names)),
         "hashes": _hashes(policy),
     }
@@ -75,6 +77,9 @@ def _names(policy: Policy) -> Names:
     cited = (policy.inputs, policy.params, policy.rules, policy.targets, policy.measures, policy.histories, policy.readings)
     named: list[Declaration | Source] = [*policy.sources, *(d for kind in cited for d in kind), *policy.field.values()]
     aliases = {d.name: d.alias for d in named if d.alias}
+    for other in policy.others:
+        aliases[_of_another(other.id)] = other.id
+        aliases.update({_of_another(other.id, s.name): s.alias for s in other.sources})
     return lambda name: aliases.get(name, name)
 
 
@@ -90,6 +95,8 @@ def _head(policy: Policy) -> Data:
         "benefit_year": policy.benefit_year,
         "under": list(policy.parents),
         "amends": policy.amends,
+        "uses": list(policy.uses),
+        "extract": policy.extract,
         "file": policy.origin.file,
         "order": [_names(policy)(name) for name in policy.order],
     }
@@ -115,8 +122,33 @@ def _source(source: Source) -> Data:
     }
 
 
+def _of_another(policy: str, source: str = "") -> str:
+    """What another policy, or a source of it, is looked up by; no name that a file can write is like it."""
+    return f"{policy}/{source}"
+
+
+def _owner(policy: str, names: Names) -> Data:
+    """The policy that says so, where it is another one."""
+    return {"policy": policy} if names(_of_another(policy)) == policy else {}
+
+
 def _clause(clause: Clause, names: Names) -> Data:
-    return {"source": names(clause.source), "locator": clause.locator}
+    owner = _owner(clause.policy, names)
+    source = names(_of_another(clause.policy, clause.source) if owner else clause.source)
+    return {"source": source, "locator": clause.locator, **owner}
+
+
+def _relation(relation: Relation, names: Names) -> Data:
+    return {
+        "kind": relation.kind.value,
+        "name": names(relation.name),
+        "policy": relation.policy,
+        "because": relation.because,
+        "clause": None if relation.clause is None else _clause(relation.clause, names),
+        "quotes": quotes_data(relation.quotes, names),
+        "at": place_data(relation.span),
+        "above": {"file": relation.above.file, "line": relation.above.line},
+    }
 
 
 def _enum(enum: EnumType) -> Data:
@@ -130,6 +162,7 @@ def _declared(declaration: Declaration, names: Names) -> Data:
         "clause": None if declaration.clause is None else _clause(declaration.clause, names),
         "quotes": quotes_data(declaration.quotes, names),
         "at": place_data(declaration.span),
+        **_owner(declaration.policy, names),
     }
 
 

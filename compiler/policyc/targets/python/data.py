@@ -151,8 +151,27 @@ def about(policy: Policy) -> str:
         ("series", _text(policy.series)),
         ("file", Text(policy.origin.file)),
         ("sha256", Text(policy.origin.sha256)),
+        *_standing(policy),
     ]
     return statement("POLICY = ", record("Policy", fields, ""))
+
+
+def _standing(policy: Policy) -> _Fields:
+    """How it stands to others and in time."""
+    period = policy.period
+    fields: _Fields = []
+    if period is not None:
+        fields.append(("first", Raw(day(period.first))))
+        fields.append(("last", _NONE if period.last is None else Raw(day(period.last))))
+    years = (("fiscal_year", policy.fiscal_year), ("benefit_year", policy.benefit_year))
+    fields += [(name, Raw(str(year))) for name, year in years if year is not None]
+    for name, ids in (("under", policy.parents), ("uses", policy.uses)):
+        if ids:
+            fields.append((name, items(Text(id_) for id_ in ids)))
+    for name, text in (("amends", policy.amends), ("extract", policy.extract)):
+        if text is not None:
+            fields.append((name, Text(text)))
+    return fields
 
 
 def _table(name: str, kind: str, says: str, entries: dict[str, Group]) -> TableView:

@@ -15,13 +15,21 @@ def basis(declared: Declaration, policy: Policy) -> str:
 
 
 def quotes(declared: Declaration) -> str:
-    """The quotes of one source as one, with the dots that say what is left out between them."""
+    """The quotes of one source as one, with the dots that say what is left out between them.
+
+    What other sources say besides is told once, with these sources (see :func:`corroborates`).
+    """
     own = [quote for quote in declared.quotes if quote.source is None and not quote.reported]
     texts = [quoted("……".join(quote.text for quote in own))] if own else []
     for quote in declared.quotes:
-        if quote not in own:
+        if quote not in own and not (own and corroborates(quote, declared)):
             texts.append(f"{_other_source(quote)}{quoted(quote.text)}{'（据报道）' if quote.reported else ''}")
     return "；".join(texts)
+
+
+def corroborates(quote: e.Quote, declared: Declaration) -> bool:
+    """Whether a quote is of another source than the clause that the declaration stands in."""
+    return quote.source is not None and declared.clause is not None and quote.source != declared.clause.source
 
 
 def _other_source(quote: e.Quote) -> str:

@@ -10,8 +10,9 @@ from policyc.model.policy import BoundKind, Param, Policy, Target
 from policyc.model.types import Quantity
 from policyc.model.walk import walk
 from policyc.targets.summary.citing import basis, deadline, quotes
+from policyc.targets.summary.relations import stated_above
 from policyc.wording.amounts import amount, bound_phrase
-from policyc.wording.formulas import condition, formula, source_name
+from policyc.wording.formulas import condition, figure_name, formula, source_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ _LEADING = 5
 
 def lead(policy: Policy) -> str:
     """The main figures in one sentence: 2023年，人均财政补助标准每人每年不低于640元，个人缴费标准为每人每年380元，…."""
-    stated = [param for param in policy.params if param.bound.kind is not BoundKind.UNSPECIFIED]
+    own = [param for param in policy.params if "." not in param.name]  # not those of other policies
+    stated = [param for param in own if param.bound.kind is not BoundKind.UNSPECIFIED]
     money = [param for param in stated if isinstance(param.type, Quantity) and param.type.unit.is_money]
     when = [f"{policy.year}年"] if policy.year is not None else []
     said = [_said(param, policy) for param in (money or stated)[:_LEADING]]
@@ -42,14 +44,14 @@ def _said(param: Param, policy: Policy) -> str:
     """One figure as a clause of a sentence."""
     opened = _open_params(param, policy)
     if opened and param.bound.value is not None:
-        return f"{param.name}为{amount(param.bound.value, param.type)}（{_taken(opened)}计）"
+        return f"{param.name}为{amount(param.bound.value, param.type)}（{_taken(opened, policy)}计）"
     bare = param.bound.kind in (BoundKind.EXACTLY, BoundKind.ABOUT, BoundKind.BETWEEN)
     return f"{param.name}{'为' if bare else ''}{_principally(param)}{bound_phrase(param.bound, param.type)}"
 
 
-def _taken(opened: Sequence[Param]) -> str:
+def _taken(opened: Sequence[Param], policy: Policy) -> str:
     """What open figures are calculated with: 人均财政补助标准按每人每年640元."""
-    return "、".join(f"{param.name}按{amount(param.bound.value, param.type)}" for param in opened)
+    return "、".join(f"{figure_name(param.name, policy)}按{amount(param.bound.value, param.type)}" for param in opened)
 
 
 def _open_params(param: Param, policy: Policy) -> list[Param]:
@@ -67,7 +69,8 @@ def _open_params(param: Param, policy: Policy) -> list[Param]:
 def figure(param: Param, policy: Policy) -> FigureView:
     """A row of the table of figures."""
     figure = f"{_principally(param)}{bound_phrase(param.bound, param.type, 'table')}"
-    return FigureView(param.name, figure, _derived(param, policy), quotes(param), basis(param, policy))
+    note = "；".join(text for text in (_derived(param, policy), stated_above(param, policy)) if text)
+    return FigureView(figure_name(param.name, policy), figure, note, quotes(param), basis(param, policy))
 
 
 def _derived(param: Param, policy: Policy) -> str:
@@ -78,7 +81,7 @@ def _derived(param: Param, policy: Policy) -> str:
     opened = _open_params(param, policy)
     if not opened or param.bound.value is None:
         return how
-    return f"{how}；{_taken(opened)}计，为{amount(param.bound.value, param.type)}"
+    return f"{how}；{_taken(opened, policy)}计，为{amount(param.bound.value, param.type)}"
 
 
 def _principally(param: Param) -> str:
@@ -90,7 +93,7 @@ def checks(policy: Policy) -> Iterator[str]:
     for check in policy.checks:
         names = dict.fromkeys(n.name for n in walk(check.condition) if isinstance(n, e.ParamRef))
         opened = {own.name: own for name in names for own in _opened(policy.param[name], policy)}
-        how = f"{_taken(list(opened.values()))}计，" if opened else ""
+        how = f"{_taken(list(opened.values()), policy)}计，" if opened else ""
         yield f"{source_name(policy, check.clause.source)}写明{condition(check.condition, policy)}；{how}核对相符。"
 
 

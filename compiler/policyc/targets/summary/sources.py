@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from policyc.model.policy import Source
-from policyc.targets.summary.citing import day
+from policyc.model.policy import Declaration, Policy, Source
+from policyc.targets.summary.citing import corroborates, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,21 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def source(source: Source) -> SourceView:
-    """A source, line by line as its block gives it."""
+def source(source: Source, policy: Policy) -> SourceView:
+    """A source, line by line as its block gives it, and what it says besides the documents that decide."""
     given = dict(source.fields)
     lines = tuple((label, _field(given[key])) for key, label in _FIELDS.items() if key in given)
-    return SourceView(source.name, lines)
+    names = "、".join(_corroborated(source, policy))
+    return SourceView(source.name, (*lines, ("佐证", names)) if names else lines)
+
+
+def _corroborated(source: Source, policy: Policy) -> Iterator[str]:
+    """The names of the policy's own declarations that another document says and this one bears out."""
+    own = policy.own
+    declared: tuple[tuple[Declaration, ...], ...] = (own.inputs, own.params, own.rules, own.targets, own.measures)
+    for each in (d for kind in declared for d in kind):
+        if any(quote.source == source.name and corroborates(quote, each) for quote in each.quotes):
+            yield each.name
 
 
 def _field(values: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from policyc.targets.summary.citing import basis, day, quotes
 from policyc.targets.summary.figures import FigureView, checks, figure, lead, target, universals
 from policyc.targets.summary.measures import ClauseView, clauses
 from policyc.targets.summary.records import history, reading
+from policyc.targets.summary.relations import assumed, standing
 from policyc.targets.summary.rules import RuleText, holes, rule_text
 from policyc.targets.summary.sources import SourceView, source
 from policyc.wording import reasons
@@ -66,8 +67,11 @@ def page(policy: Policy) -> Page:
         open_points=tuple(_open_points(policy)),
         questions=tuple(remark.text for remark in policy.remarks if remark.kind is RemarkKind.QUESTION),
         readings=tuple(reading(each, policy) for each in policy.readings),
-        assumptions=tuple(_sentence(remark.text) for remark in policy.remarks if remark.kind is RemarkKind.ASSUME),
-        sources=tuple(source(document) for document in policy.sources),
+        assumptions=(
+            *(_sentence(remark.text) for remark in policy.remarks if remark.kind is RemarkKind.ASSUME),
+            *assumed(policy),
+        ),
+        sources=tuple(source(document, policy) for document in policy.sources),
     )
 
 
@@ -82,6 +86,7 @@ def _about(policy: Policy) -> Iterator[tuple[str, str]]:
         yield "适用地区", policy.region
     if policy.year is not None:
         yield "年度", f"{policy.year}年"
+    yield from standing(policy)
 
 
 def _rule(policy: Policy) -> Iterator[RuleView]:
