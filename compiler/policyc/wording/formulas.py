@@ -124,6 +124,7 @@ def _shift(x: e.ShiftDate, policy: Policy) -> str:
 
 def _call(x: e.Call, policy: Policy) -> tuple[str, int]:
     texts = [_inner(argument, policy, _SUM) for argument in x.arguments]
+    of = _inner(x.arguments[0], policy, _TIGHT)
     match x.function:
         case e.Function.MIN:
             return _extreme(x.type, texts, least=True), _PHRASE
@@ -133,15 +134,15 @@ def _call(x: e.Call, policy: Policy) -> tuple[str, int]:
         case e.Function.AGE:
             return f"{texts[0]}至{texts[1]}的周岁", _PHRASE
         case e.Function.MONTH_OF:
-            return f"{texts[0]}所在月", _TIGHT
+            return f"{of}所在月", _TIGHT
         case e.Function.YEAR_OF:
-            return f"{texts[0]}所在年", _TIGHT
+            return f"{of}所在年", _TIGHT
         case e.Function.JANUARY:
-            return f"{texts[0]}1月", _TIGHT
+            return f"{of}1月", _TIGHT
         case e.Function.FIRST_DAY:
-            return f"{texts[0]}第一日", _TIGHT
+            return f"{of}第一日", _TIGHT
         case e.Function.LAST_DAY:
-            return f"{texts[0]}最后一日", _TIGHT
+            return f"{of}最后一日", _TIGHT
         case _:
             assert_never(x.function)
 

@@ -93,11 +93,10 @@ class Notes:
         """The value before it is rounded, and how."""
         return self._note(Note("{0}，" + plain(rounding(expr)), "", "", expr.operand.type, scale))
 
-    def bracket(self, expr: e.Marginal, i: int, bracket: e.Bracket, scale: int | None) -> int:
-        """The part of the base that lies in a bracket."""
-        rates = "、".join(formula(rate, self._policy) for rate in dict.fromkeys(bracket.rates))
-        words = f"{plain(bracket_name(expr, i, self._policy))}{{0}}，按{plain(rates)}计算"
-        return self._note(Note(words, "", grounds(self._policy, None, bracket.quotes), expr.base.type, scale))
+    def bracket(self, expr: e.Marginal, i: int, rate: e.Expr, scale: int | None) -> int:
+        """The part of the base that lies in a bracket, and the rate of the column."""
+        words = f"{plain(bracket_name(expr, i, self._policy))}{{0}}，按{plain(formula(rate, self._policy))}计算"
+        return self._note(Note(words, "", grounds(self._policy, None, expr.brackets[i].quotes), expr.base.type, scale))
 
     def modifier(self, modifier: e.Modifier) -> int:
         """A modifier is applied."""
