@@ -18,6 +18,7 @@ from policyc.model.types import BOOL, DateType, EnumType, MonthType, Quantity, T
 from policyc.quantities.decimals import Rounding, decimal_text
 from policyc.wording.amounts import UNSPECIFIED_WORD, amount, bound_word, range_text
 
+_APPLIED = {e.ModifierOp.PLUS: "再加", e.ModifierOp.MINUS: "再减", e.ModifierOp.TIMES: "再乘以"}
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
 _ROUNDINGS = {
     Rounding.HALF_UP: "四舍五入到",
@@ -216,6 +217,11 @@ def _marginal(x: e.Marginal, policy: Policy) -> str:
 
 def _columns(x: e.Marginal) -> str:
     return "、".join("或".join(p.text for p in column) for column in x.columns)
+
+
+def applied(modifier: e.Modifier, policy: Policy) -> str:
+    """What a modifier does to the value so far: 再加5个百分点, 再乘以120%."""
+    return f"{_APPLIED[modifier.op]}{formula(modifier.amount, policy)}"
 
 
 def bracket_name(x: e.Marginal, place: int, policy: Policy) -> str:

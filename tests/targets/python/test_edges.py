@@ -167,7 +167,7 @@ def test_a_long_chain_of_rules_is_no_trouble() -> None:
 
 def test_an_explanation_tells_the_rate_of_the_column() -> None:
     text = HEAD + "enum 户籍 as home_kind { 城镇 as urban, 农村 as rural }\ninput 户 as home : 户籍\ninput 费 as fee : 元\n"
-    text += "clause 文 \"一、\" {\nscale 额 as share on 费 by 户 {\ncolumns 城镇, 农村\nup to 100元 -> 1%, 2%\n"
+    text += 'clause 文 "一、" {\nscale 额 as share on 费 by 户 {\ncolumns 城镇, 农村\nup to 100元 -> 1%, 2%\n'
     text += "up to 200元 -> 3%, unspecified\nabove -> 5%, 5%\n} rounded to 0.01元\n}\n"
     module = module_of(text)
     urban, rural = module.HomeKind

@@ -18,10 +18,9 @@ from policyc.model.types import Type
 from policyc.model.walk import walk
 from policyc.targets.python.names import Names
 from policyc.wording.amounts import amount
-from policyc.wording.formulas import bracket_name, cite, condition, formula, patterns_met, quoted, rounding, source_name
+from policyc.wording.formulas import applied, bracket_name, cite, condition, formula, patterns_met, quoted, rounding, source_name
 
 _OTHERWISE = "其他情形"
-_APPLIED = {e.ModifierOp.PLUS: "再加", e.ModifierOp.MINUS: "再减", e.ModifierOp.TIMES: "再乘以"}
 #: Marks of a name's place, from the private use area: no policy's name or literal has them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _Made = TypeVar("_Made")
@@ -100,7 +99,7 @@ class Notes:
 
     def modifier(self, modifier: e.Modifier) -> int:
         """A modifier is applied."""
-        words = f"{self.condition(modifier.condition)}，{_APPLIED[modifier.op]}{formula(modifier.amount, self._policy)}"
+        words = f"{self.condition(modifier.condition)}，{applied(modifier, self._policy)}"
         return self._note(Note(plain(words), "", grounds(self._policy, None, modifier.quotes)))
 
     def _note(self, note: Note) -> int:
