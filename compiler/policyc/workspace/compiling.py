@@ -13,6 +13,7 @@ from policyc.workspace.places import absolute, from_here, relative
 from policyc.workspace.reading import read_policy
 from policyc.workspace.settings import Workspace, find_workspace
 from policyc.workspace.sources import SourceTexts
+from policyc.workspace.tables import keep_tables
 
 
 def compile_path(path: str | os.PathLike[str], workspace: Workspace | None = None) -> Compilation:
@@ -21,6 +22,7 @@ def compile_path(path: str | os.PathLike[str], workspace: Workspace | None = Non
     text, found = read_policy(place, from_here(place))
     if text is None:
         return Compilation(from_here(place), "", None, found)
+    keep_tables()
     texts = SourceTexts((workspace or find_workspace()).sources)
     compiled = compile_text(text, name_of(place), texts=texts)
     return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *texts.diagnostics)))
