@@ -23,7 +23,8 @@ def compile_file(path: str | PathLike[str]) -> Compilation:
     """Compile one .pol file, as the command line does, with the sources' texts that the workspace knows.
 
     The result has ``.policy`` (None where there is none to speak of), ``.diagnostics`` (root causes first) and ``.ok``. A file
-    that cannot be read is a diagnostic, too; nothing is raised for a mistake in the file, and nothing is written.
+    that cannot be read is a diagnostic, too; nothing is raised for a mistake in the file. Nothing is written but the parser's
+    tables, in the user's cache folder.
     """
     from policyc.workspace.compiling import compile_path
 

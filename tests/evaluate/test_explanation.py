@@ -65,3 +65,10 @@ def test_every_example_of_every_case_can_be_explained(path: Path) -> None:
     for example in policy.examples:
         for rule in policy.rules:
             assert rule.name in explain(policy, rule.name, dict(example.given))[1]
+
+
+def test_a_modifier_says_what_it_does() -> None:
+    rule = "  rule 加发 as raised = 100元 { plus 20元 when 困难  times 150% when 费用 > 100元 } rounded to 1元\n}\n"
+    policy = _policy(TEXT.rstrip().removesuffix("}") + rule)
+    _, told = explain(policy, "加发", {"困难": True, "费用": Fraction(200)})
+    assert told.splitlines()[2:] == ["  困难，再加20元", "  费用超过100元，再乘以150%", "  加发＝180元"]

@@ -95,3 +95,8 @@ def test_heads_and_sources(head: str, expected: list[str]) -> None:
 def test_unused_declarations_are_warnings() -> None:
     top = "unit 床日\nunit 张\nenum 类 as kind { 甲 as c }\ninput 费 as fee : 元/床日\n"
     assert codes(top, 'part 半 as half = 1元\nparam 数 as figure = 1元 quote "1元"') == ["W0203", "W0202", "W0201", "W0204"]
+
+
+@pytest.mark.parametrize(("alias", "expected"), [("class", ["E0209"]), ("lookup", ["E0209"]), ("date", []), ("Trial", ["E0208"])])
+def test_a_policy_is_called_what_a_module_may_be_called(alias: str, expected: list[str]) -> None:
+    assert codes("", "must 甲 as a1", HEAD.replace(" as trial ", f" as {alias} ")) == expected

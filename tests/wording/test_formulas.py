@@ -10,7 +10,7 @@ import pytest
 from policyc.diagnostics.core import Span
 from policyc.model import expressions as e
 from policyc.model.policy import Clause, Origin, Policy, Source
-from policyc.model.types import BOOL, DATE, EnumType, Member, Quantity, Type, Value
+from policyc.model.types import BOOL, DATE, MONTH, YEAR, EnumType, Member, Quantity, Type, Value
 from policyc.quantities.decimals import Rounding
 from policyc.quantities.units import AGE, PERSON, RATE, YEARS, YUAN
 from policyc.wording.formulas import cite, condition, formula, phrase, quoted, source_name
@@ -205,3 +205,10 @@ def test_quotations() -> None:
     """Quoted texts lose the spaces that only typesetting put there, and their own quotation marks become inner ones."""
     assert quoted("2023 年底不少于 70% 的统筹地区") == "“2023年底不少于70%的统筹地区”"
     assert quoted("推进“跨省通办” open data") == "“推进‘跨省通办’ open data”"
+
+
+def test_what_stands_behind_a_sum_asks_for_brackets() -> None:
+    later = e.Arithmetic(SPAN, DATE, FACTS, e.ArithmeticOp.SUBTRACT, ref("申请日", DATE), lit(Fraction(3), MONEY, "3天"))
+    month = e.Call(SPAN, MONTH, FACTS, e.Function.MONTH_OF, (later,))
+    assert formula(month, POLICY).startswith("（申请日 - ") and formula(month, POLICY).endswith("）所在月")
+    assert formula(e.Call(SPAN, MONTH, FACTS, e.Function.JANUARY, (ref("本年", YEAR),)), POLICY) == "本年1月"

@@ -17,7 +17,7 @@ from policyc.model.policy import Clause, Given, Param, Policy, Reading, Rule
 from policyc.model.types import Member, Value
 from policyc.model.walk import walk
 from policyc.wording.amounts import amount, bound_phrase
-from policyc.wording.formulas import cite, formula, quoted, source_name
+from policyc.wording.formulas import applied, cite, formula, quoted, source_name
 from policyc.wording.reasons import calculated_with, open_param, record_name
 
 _Key = tuple[Branch, Span]
@@ -81,6 +81,8 @@ class _Teller:
         self._texts = {choice.key: choice.text for choice in choices(policy)}
         branches = (branch for rule in policy.rules for branch in _branches(rule))
         self._taken = {key: (value, quotes) for key, value, quotes in branches}
+        choosing = (node for rule in policy.rules for node in walk(rule.body) if isinstance(node, e.Default))
+        self._applied = {modifier.span: applied(modifier, policy) for node in choosing for modifier in node.modifiers}
 
     def block(self, step: _Step, done: Sequence[_Step], given: Mapping[str, Given]) -> Iterator[str]:
         """A rule; of a track all its records, one a line."""
@@ -121,6 +123,8 @@ class _Teller:
     def _branch(self, key: _Key) -> str:
         value, quotes = self._taken.get(key, (None, ()))  # a column has neither
         words = self._texts.get(key, "")
+        if key[0] is Branch.MODIFIER:
+            return f"{words}，{self._applied[key[1]]}{self._grounds(None, quotes)}"
         if value is not None and not any(isinstance(node, (*_CHOOSING, e.Unspecified)) for node in walk(value)):
             words = f"{words}：{formula(value, self._policy)}" if words else formula(value, self._policy)
         return f"{words}{self._grounds(None, quotes)}"
@@ -157,7 +161,7 @@ def _branches(rule: Rule) -> Iterator[tuple[_Key, e.Expr | None, tuple[e.Quote, 
             case e.Default():
                 yield from (((Branch.EXCEPTION, x.span), x.value, x.quotes) for x in node.exceptions)
                 yield (Branch.DEFAULT, node.value.span), node.value, ()
-                yield from (((Branch.MODIFIER, x.span), x.amount, x.quotes) for x in node.modifiers)
+                yield from (((Branch.MODIFIER, x.span), None, x.quotes) for x in node.modifiers)
             case e.Lookup():
                 only = not node.columns
                 yield from (((Branch.ROW, row.span), row.cells[0] if only else None, row.quotes) for row in node.rows)

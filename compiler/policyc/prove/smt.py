@@ -603,8 +603,15 @@ class _Cell:
             y, m, d = (self._z3.Int(f"{part}{n}", self._context) for part in "ymd")
             self._bounds += [m >= 1, m <= 12, d >= 1, d <= self._length(y, m), y >= 1, y <= 9999]
             self._bounds.append(self._ordinal(y, m, d) == number.top)
+            for other in self._days.values():  # days and their numbers run alike: true anyway, and z3 need not find it
+                self._bounds.append((other[3] <= number.top) == self._not_after(other[:3], (y, m, d)))
             self._days[key] = (y, m, d, number.top)  # the term is kept, so that its id is not given to another
         return self._days[key][:3]
+
+    def _not_after(self, a: tuple[Term, Term, Term], b: tuple[Term, Term, Term]) -> Term:
+        z3 = self._z3
+        month = z3.Or(a[1] < b[1], z3.And(a[1] == b[1], a[2] <= b[2]))
+        return z3.Or(a[0] < b[0], z3.And(a[0] == b[0], month))
 
     def _leap(self, year: Term) -> Term:
         z3 = self._z3

@@ -9,14 +9,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from policyc.diagnostics.codes import e0208, e0209, e0210
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
 from policyc.semantics.names import Kind, Scope, Symbol, written_members
-from policyc.semantics.reserved import MEMBER_NAMES, SNAKE_CASE, class_name, constant_name, is_reserved, record_name
+from policyc.semantics.reserved import (
+    FOLDER_MODULES,
+    MEMBER_NAMES,
+    SNAKE_CASE,
+    class_name,
+    constant_name,
+    is_reserved,
+    record_name,
+)
 from policyc.syntax import tree
 
 
 def check_aliases(policy: tree.Policy | None, scope: Scope) -> Iterator[Diagnostic]:
     """Everything that is wrong with the aliases of a file."""
     if policy is not None:
-        yield from _spelled(policy.alias)
+        yield from list(_spelled(policy.alias)) or _file_name(policy.alias)
     symbols = list(scope.symbols.values())
     yield from _distinct((s.node.alias, (s.node.alias.text,)) for s in symbols if isinstance(s.node, tree.Source))
     named = [(alias, s) for s in symbols if s.kind is not Kind.SOURCE and (alias := _alias(s)) is not None]
@@ -72,6 +80,12 @@ def _spelled(alias: tree.Name) -> Iterator[Diagnostic]:
         snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", alias.text).lower().strip("_")
         fixes = [Fix(alias.span, snake)] if SNAKE_CASE.fullmatch(snake) else []
         yield e0208.CODE.at(alias.span, alias=alias.text, fixes=fixes)
+
+
+def _file_name(alias: tree.Name) -> Iterator[Diagnostic]:
+    """A policy's alias names its module, which must be importable and not one of the folder's own."""
+    if keyword.iskeyword(alias.text) or alias.text in FOLDER_MODULES:
+        yield e0209.CODE.at(alias.span, alias=alias.text, generated=alias.text)
 
 
 def _reserved(alias: tree.Name, generated: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -41,6 +41,9 @@ BUILTIN_CLASSES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 
+#: Modules that cover the whole folder of generated modules; no policy is called so.
+FOLDER_MODULES: frozenset[str] = frozenset({"lookup"})
+
 #: What an enum's members may not be called in capitals, because :class:`enum.Enum` or the module gives them to every member.
 MEMBER_NAMES: frozenset[str] = frozenset({"MRO", "LABEL", "NAME", "VALUE"})
 

@@ -18,6 +18,7 @@ from policyc.model.types import BOOL, DateType, EnumType, MonthType, Quantity, T
 from policyc.quantities.decimals import Rounding, decimal_text
 from policyc.wording.amounts import UNSPECIFIED_WORD, amount, bound_word, range_text
 
+_APPLIED = {e.ModifierOp.PLUS: "再加", e.ModifierOp.MINUS: "再减", e.ModifierOp.TIMES: "再乘以"}
 _SIGNS = {"+": " + ", "-": " - ", "*": " × ", "/": " ÷ "}
 _ROUNDINGS = {
     Rounding.HALF_UP: "四舍五入到",
@@ -145,6 +146,7 @@ def _shift(x: e.ShiftDate, policy: Policy) -> str:
 
 def _call(x: e.Call, policy: Policy) -> tuple[str, int]:
     texts = [_inner(argument, policy, _SUM) for argument in x.arguments]
+    of = _inner(x.arguments[0], policy, _TIGHT)
     match x.function:
         case e.Function.MIN:
             return _extreme(x.type, texts, least=True), _PHRASE
@@ -154,15 +156,15 @@ def _call(x: e.Call, policy: Policy) -> tuple[str, int]:
         case e.Function.AGE:
             return f"{texts[0]}至{texts[1]}的周岁", _PHRASE
         case e.Function.MONTH_OF:
-            return f"{texts[0]}所在月", _TIGHT
+            return f"{of}所在月", _TIGHT
         case e.Function.YEAR_OF:
-            return f"{texts[0]}所在年", _TIGHT
+            return f"{of}所在年", _TIGHT
         case e.Function.JANUARY:
-            return f"{texts[0]}1月", _TIGHT
+            return f"{of}1月", _TIGHT
         case e.Function.FIRST_DAY:
-            return f"{texts[0]}第一日", _TIGHT
+            return f"{of}第一日", _TIGHT
         case e.Function.LAST_DAY:
-            return f"{texts[0]}最后一日", _TIGHT
+            return f"{of}最后一日", _TIGHT
         case _:
             assert_never(x.function)
 
@@ -236,6 +238,11 @@ def _marginal(x: e.Marginal, policy: Policy) -> str:
 
 def _columns(x: e.Marginal) -> str:
     return "、".join("或".join(p.text for p in column) for column in x.columns)
+
+
+def applied(modifier: e.Modifier, policy: Policy) -> str:
+    """What a modifier does to the value so far: 再加5个百分点, 再乘以120%."""
+    return f"{_APPLIED[modifier.op]}{formula(modifier.amount, policy)}"
 
 
 def bracket_name(x: e.Marginal, place: int, policy: Policy) -> str:

@@ -14,6 +14,7 @@ from policyc.workspace.places import absolute, from_here, relative
 from policyc.workspace.reading import read_policy
 from policyc.workspace.settings import Workspace, find_workspace
 from policyc.workspace.sources import SourceTexts
+from policyc.workspace.tables import keep_tables
 
 
 def compile_path(path: str | os.PathLike[str], workspace: Workspace | None = None) -> Compilation:
@@ -30,6 +31,7 @@ def compile_paths(paths: Iterable[Path], workspace: Workspace, *, cite: bool = T
 def library_of(workspace: Workspace, *, cite: bool = True) -> PolicyLibrary:
     """The policies of a workspace."""
     texts = SourceTexts(workspace.sources)
+    keep_tables()
 
     def compile_(place: Path, library: PolicyLibrary) -> Compilation:
         text, found = read_policy(place, from_here(place))

@@ -163,3 +163,19 @@ def test_a_long_chain_of_rules_is_no_trouble() -> None:
     assert chain.explain("r599", a=5).count("\n\n") == 599
     with pytest.raises(chain.Missing):
         chain._rule_r599(chain._case())
+
+
+def test_an_explanation_tells_the_rate_of_the_column() -> None:
+    text = HEAD + "enum 户籍 as home_kind { 城镇 as urban, 农村 as rural }\ninput 户 as home : 户籍\ninput 费 as fee : 元\n"
+    text += 'clause 文 "一、" {\nscale 额 as share on 费 by 户 {\ncolumns 城镇, 农村\nup to 100元 -> 1%, 2%\n'
+    text += "up to 200元 -> 3%, unspecified\nabove -> 5%, 5%\n} rounded to 0.01元\n}\n"
+    module = module_of(text)
+    urban, rural = module.HomeKind
+    assert module.explain("share", home=urban, fee=300).split("\n")[2:-2] == [
+        "  户为城镇",
+        "  100元（含）以下部分100元，按1%计算",
+        "  100元以上至200元（含）部分100元，按3%计算",
+        "  200元以上部分100元，按5%计算",
+    ]
+    assert "100元（含）以下部分100元，按2%计算" in module.explain("share", home=rural, fee=300)
+    assert module.share(home=urban, fee=300) == 9

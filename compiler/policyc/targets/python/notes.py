@@ -18,10 +18,9 @@ from policyc.model.types import Type
 from policyc.model.walk import walk
 from policyc.targets.python.names import Named, Names
 from policyc.wording.amounts import amount
-from policyc.wording.formulas import bracket_name, cite, condition, formula, patterns_met, quoted, rounding, source_name
+from policyc.wording.formulas import applied, bracket_name, cite, condition, formula, patterns_met, quoted, rounding, source_name
 
 _OTHERWISE = "其他情形"
-_APPLIED = {e.ModifierOp.PLUS: "再加", e.ModifierOp.MINUS: "再减", e.ModifierOp.TIMES: "再乘以"}
 #: Marks of a name's place, from the private use area: no policy's name or literal has them.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _Made = TypeVar("_Made")
@@ -95,15 +94,14 @@ class Notes:
         """The value before it is rounded, and how."""
         return self._note(Note("{0}，" + plain(rounding(expr)), "", "", expr.operand.type, scale))
 
-    def bracket(self, expr: e.Marginal, i: int, bracket: e.Bracket, scale: int | None) -> int:
-        """The part of the base that lies in a bracket."""
-        rates = "、".join(formula(rate, self._policy) for rate in dict.fromkeys(bracket.rates))
-        words = f"{plain(bracket_name(expr, i, self._policy))}{{0}}，按{plain(rates)}计算"
-        return self._note(Note(words, "", grounds(self._policy, None, bracket.quotes), expr.base.type, scale))
+    def bracket(self, expr: e.Marginal, i: int, rate: e.Expr, scale: int | None) -> int:
+        """The part of the base that lies in a bracket, and the rate of the column."""
+        words = f"{plain(bracket_name(expr, i, self._policy))}{{0}}，按{plain(formula(rate, self._policy))}计算"
+        return self._note(Note(words, "", grounds(self._policy, None, expr.brackets[i].quotes), expr.base.type, scale))
 
     def modifier(self, modifier: e.Modifier) -> int:
         """A modifier is applied."""
-        words = f"{self.condition(modifier.condition)}，{_APPLIED[modifier.op]}{formula(modifier.amount, self._policy)}"
+        words = f"{self.condition(modifier.condition)}，{applied(modifier, self._policy)}"
         return self._note(Note(plain(words), "", grounds(self._policy, None, modifier.quotes)))
 
     def _note(self, note: Note) -> int:

@@ -117,7 +117,9 @@ class Function(Choices):
         self.block.line(f"{part} = max({end}{' - ' + lower.text if lower else ''}, 0)", "" if lower else place(bracket.span))
         with self._beside(bracket.quotes):
             rate = self._rate(bracket, column, scales[1])
-        self.block.line(f"c._took({self.notes.bracket(expr, i, bracket, scales[0])}, {part})")
+        notes = [str(self.notes.bracket(expr, i, one, scales[0])) for one in bracket.rates]
+        note = notes[0] if column is None or len(notes) == 1 else f"({', '.join(notes)})[{column.text}]"
+        self.block.line(f"c._took({note}, {part})")
         self.block.line(f"{total} {'+=' if lower else '='} {rate.within(Binds.PRODUCT)} * {part}")
         return upper
 
@@ -130,7 +132,9 @@ class Function(Choices):
         self.block.line(f"{rate}: {'int' if scale is not None else 'Fraction'}")
         branches: list[Branch] = []
         for i, cell in enumerate(bracket.rates):
-            branches.append((partial(_is_column, column, i), self._cell(cell, scale, rate)))
+            plain = isinstance(cell, e.Literal)  # the bracket's own note says it
+            write = partial(self._into, cell, scale, rate) if plain else self._cell(cell, scale, rate)
+            branches.append((partial(_is_column, column, i), write))
         self._arms(branches, rate, [cell.span for cell in bracket.rates])
         return Code(rate, constant=True)
 
