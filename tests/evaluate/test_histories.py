@@ -16,6 +16,7 @@ from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.explanation import explain
 from policyc.evaluate.outcome import State
 from policyc.model.policy import Given, Policy, Record, Records
+from policyc.model.types import Value
 from policyc.pipeline import compile_text
 from tests.properties.agreement import beyond_facts, disagreements, generated
 
@@ -139,7 +140,7 @@ def _drawn(found: Policy, rng: random.Random) -> dict[str, Given]:
     return given
 
 
-def _at(declared: object, step: int) -> Given:
+def _at(declared: object, step: int) -> Value:
     from policyc.model.policy import Input
     from policyc.model.types import from_ordinal
 

@@ -72,7 +72,9 @@ def expression(text: str) -> tree.Expr:
     assert isinstance(clause, tree.Clause)
     (part,) = clause.items
     assert isinstance(part, tree.Rule)
-    return part.body.value
+    value = part.body.value
+    assert not isinstance(value, tree.Body)
+    return value
 
 
 def shape(node: Any) -> Any:

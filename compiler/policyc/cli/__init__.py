@@ -1,7 +1,7 @@
 """The command line: a Click group whose verbs, one file each, are loaded only when they are called.
 
-Exit codes: 0 done and the answer is yes; 1 the answer is no; 2 it could not be done; 3 undecided. Machine formats and answers go to standard
-output, talk to standard error.
+Exit codes: 0 done and the answer is yes; 1 the answer is no; 2 it could not be done; 3 undecided. Machine formats and answers
+go to standard output, talk to standard error.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
 #: Names of a generated module's own, in the casing in which they stand there. Everything else of its own begins with ``_``.
 MODULE_NAMES: frozenset[str] = frozenset(
     {
-        "Any", "Callable", "Decimal", "Enum", "Fraction", "Iterator", "Literal", "Mapping", "MappingProxyType", "NamedTuple", "Sequence",
-        "Missing", "Result", "Unspecified", "Parameter", "Target", "Measure", "Source", "Policy",
+        "Any", "Callable", "Decimal", "Enum", "Fraction", "Iterator", "Literal", "Mapping", "MappingProxyType", "NamedTuple",
+        "Sequence", "Missing", "Result", "Unspecified", "Parameter", "Target", "Measure", "Source", "Policy",
         "PARAMETERS", "RULES", "INPUTS", "TARGETS", "MEASURES", "SOURCES", "POLICY", "BREAKPOINTS", "UNLIMITED",
         "annotations", "calculate", "explain", "lookup", "dataclass", "date", "datetime", "monthrange", "re", "timedelta",
     }

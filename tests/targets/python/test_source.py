@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyc.model.policy import Declaration
+from policyc.model.types import EnumType
 from policyc.semantics.reserved import is_reserved
 from policyc.targets.python.layout import Raw, Text, call, frozen, items, statement
 from policyc.targets.python.literals import WIDTH, docstring_text, string, string_block, width
@@ -120,7 +122,13 @@ def test_the_modules_own_names_are_reserved() -> None:
     for path in CASES:
         policy = policy_at(path)
         tree = ast.parse(source_of(policy))
-        declared = (*policy.inputs, *policy.params, *policy.rules, *policy.enums, *policy.readings)
+        declared: tuple[Declaration | EnumType, ...] = (
+            *policy.inputs,
+            *policy.params,
+            *policy.rules,
+            *policy.enums,
+            *policy.readings,
+        )
         aliases = {d.alias for d in declared} | {f"{history.alias}_record" for history in policy.histories}
         ours = {a for alias in aliases for a in (alias, alias.upper(), "".join(p[:1].upper() + p[1:] for p in alias.split("_")))}
         for node in tree.body:

@@ -6,7 +6,8 @@
 
 怎么改：写明条件、语气或 principally；不必写的，用 because 或 assume 说明理由。
 
-A condition word of the sentence (有条件的, 符合条件的, 除外, 原则上, 可, 探索) is met by nothing in the policy, nor waived with a reason.
+A condition word of the sentence (有条件的, 符合条件的, 除外, 原则上, 可, 探索) is met by nothing in the policy, nor waived
+with a reason.
 """
 
 from policyc.diagnostics.core import Code

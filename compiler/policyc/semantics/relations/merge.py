@@ -1,8 +1,8 @@
 """Layers → one tree: what is inherited, changed as the layers say, then the policy's own declarations.
 
 What is inherited keeps its place and its clause. A refined figure or an amended rule stands where it is refined, since that
-clause says it now; an overridden rule stays where it is. Sources, checks, examples, assumptions and questions are not inherited; targets
-and measures only by an amendment, which keeps them.
+clause says it now; an overridden rule stays where it is. Sources, checks, examples, assumptions and questions are
+not inherited; targets and measures only by an amendment, which keeps them.
 """
 
 from __future__ import annotations
