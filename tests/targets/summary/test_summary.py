@@ -73,7 +73,8 @@ def test_everything_is_told(name: str) -> None:
     assert [row.name for row in shown.figures] == [param.name for param in told.params]
     assert [rule.text.name for rule in shown.rules] == [rule.name for rule in told.rules]
     assert [row.name for row in shown.targets] == [target.name for target in told.targets]
-    assert len(shown.questions) + len(shown.assumptions) == len(told.remarks)
+    assumed = told.period is not None and told.period.assumed
+    assert len(shown.questions) + len(shown.assumptions) == len(told.remarks) + assumed
     by_head = {head: modality for modality, head in MODALITIES.items()}
     listed = [(by_head[g.head], m.name) for clause in shown.clauses for g in clause.groups for m in g.measures]
     assert sorted(listed) == sorted((measure.modality, measure.name) for measure in told.measures)
@@ -157,3 +158,29 @@ clause 文 "一、" {
         "七十岁：年龄为70岁的，月领为150元（补贴不低于50元，按50元计算；实际不低于150元）。",
         "七十岁：年龄为70岁的，年领为1800元（补贴不低于50元，按50元计算；实际不低于1800元）。",
     }
+
+
+def test_second_sources_are_told_once() -> None:
+    """What another document says of a figure stands with that document, not beside the words that decide."""
+    text = compiled_summary(SECOND)
+    row = next(line for line in text.splitlines() if line.startswith("| 甲 |"))
+    assert "“甲为1元”" in row and "another" not in row and "报道" not in row
+    assert "| 乙 |" in text and "《报道》“乙为2元”" in text  # nothing else says so
+    assert text.count("- 佐证：甲") == 1 and "- 佐证：甲、乙" in text
+    assert lint(text) == ()
+
+
+SECOND = """policy 试例 as trial { region 全国 "CN" year 2023 }
+source 文 as doc { title "试例（虚构）" number "试〔2023〕1号" issuers "试例局" issued 2023-01-01 }
+source 报道 as report { title "报道（虚构）" number "试例社" issuers "试例社" issued 2023-01-02 }
+clause 文 "一、" {
+  param 甲 as a = 1元   quote "甲为1元"  quote 报道 "另一,处 another"
+  param 乙 as b = 2元   quote 报道 "乙为2元"
+}
+"""
+
+
+def compiled_summary(text: str) -> str:
+    """The page of a text."""
+    (page_text,) = TARGET.render(compiled(text)).values()
+    return page_text.decode()
