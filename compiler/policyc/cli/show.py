@@ -94,7 +94,7 @@ def _lines(series: Series, *, table: bool) -> Iterator[str]:
     for figure in series.figures:
         param = figure.param
         told = f"{'原则上' if param.principally else ''}{bound_phrase(param.bound, param.type)}"
-        clause = cite(figure.policy, param.clause) if param.clause is not None else ""
+        clause = cite(figure.origin, param.clause) if param.clause is not None else ""
         words = "、".join(f"“{quote.text}”" for quote in param.quotes)
         if table:
             yield f"  {param.name}：{told}（{figure.origin.region}{clause}）"
