@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from policyc import compile_file
 from policyc.model.policy import Policy
-from policyc.pipeline import compile_text
 from policyc.targets import load_targets
 from policyc.workspace.build import build
 
@@ -22,8 +22,7 @@ INVENTED = [ROOT / "tests" / "golden" / "features.pol"]
 def _compiled(paths: Sequence[Path]) -> list[Policy]:
     policies = []
     for path in paths:
-        name = path.relative_to(ROOT).as_posix()
-        compiled = compile_text(path.read_text("utf-8"), name)
+        compiled = compile_file(path)
         assert compiled.ok and compiled.policy is not None, [d.message("zh") for d in compiled.diagnostics]
         policies.append(compiled.policy)
     return policies

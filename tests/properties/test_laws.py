@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, assume, event, given, note, settings
 from hypothesis import strategies as st
 
+from policyc import compile_file
 from policyc.model.policy import Policy
 from policyc.pipeline import Compilation, compile_text
 from tests.properties import strategies
@@ -41,6 +42,7 @@ HOUSE = [
     ROOT / "tests" / "golden" / "features.pol",
     *sorted((ROOT / "policies").rglob("*.pol")),
     *sorted((ROOT / "tests" / "language").glob("*/good/*.pol")),
+    *sorted((ROOT / "tests" / "language").glob("*/good/*/*.pol")),
 ]
 
 
@@ -119,7 +121,7 @@ def _mutants(draw: st.DrawFn, text: str) -> str:
 
 @pytest.mark.parametrize("path", HOUSE, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_policies_of_the_house_mean_one_thing(path: Path) -> None:
-    compiled = compile_text(path.read_text("utf-8"), path.name)
+    compiled = compile_file(path)  # which finds the policies that it names
     policy = compiled.policy
     assert policy is not None and compiled.ok
 

@@ -15,7 +15,7 @@ from policyc.targets.python.names import before_name, year_name
 from policyc.targets.python.notes import Note, grounds, plain, printing
 from policyc.wording import reasons, refusals
 from policyc.wording.amounts import amount, bound_phrase
-from policyc.wording.formulas import cite, condition, previous_name
+from policyc.wording.formulas import cite, condition, figure_name, previous_name
 
 _WAYS = {Trend.RISING: "+", Trend.FALLING: "-", Trend.CONSTANT: "=", Trend.UNKNOWN: "?"}
 
@@ -154,7 +154,10 @@ def _says(policy: Policy, functions: Functions) -> Iterator[tuple[str, Item]]:
         kind = _kind(param.type, functions.scales.param(param))
         stated = f"{param.name}为{bound_phrase(param.bound, param.type)}"
         where = grounds(policy, param.clause, param.quotes)
-        yield functions.names.attribute(param.name), call("_Says", [Text(param.name), kind, Text(where), Text(stated)])
+        yield (
+            functions.names.attribute(param.name),
+            call("_Says", [Text(figure_name(param.name, policy)), kind, Text(where), Text(stated)]),
+        )
     for rule in policy.rules:
         yield rule.alias, _rule(policy, functions, rule)
     yield from _says_of_records(policy, functions)
