@@ -10,9 +10,11 @@ from policyc.diagnostics.codes import e0707, w0701
 from policyc.diagnostics.core import Diagnostic, Words
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.worked import found
+from policyc.model import expressions as e
 from policyc.model.depth import make_room
-from policyc.model.policy import CheckAll, Given, Param, Policy, Records
+from policyc.model.policy import CheckAll, Given, Policy, Records
 from policyc.model.types import Member
+from policyc.model.walk import walk
 from policyc.prove import histories
 from policyc.prove.cases import MOST_CASES, search_cases
 from policyc.prove.piecewise import NotPiecewise, choices, search_pieces
@@ -54,11 +56,13 @@ def _prove(policy: Policy, widened: Widened, check: CheckAll, others: bool) -> P
     original = question(Widened(policy, {}, {}), check.condition)  # which knows the readings
     names = original.readings
     taken = tuple((name, policy.reading[name].taken) for name in names)
-    decided = decide(asked)
+    decided = _sound(policy, asked, decide(asked))
     under = []
     for options in _other_options(policy, names) if others else ():
         again = widen(policy, options)
-        under.append((tuple(options.items()), decide(question(again, again.condition(check)), plain=True).verdict))
+        under.append(
+            (tuple(options.items()), _sound(policy, asked, decide(question(again, again.condition(check)), plain=True)).verdict)
+        )
     about = [widened.about[name] for name in asked.about]
     assumptions = tuple(
         Words(f"“{p.name}”按{amount(p.bound.value, p.type)}计（原文为左右）", f"“{p.name}” counts as stated (about)")
@@ -77,9 +81,16 @@ def _prove(policy: Policy, widened: Widened, check: CheckAll, others: bool) -> P
     )
 
 
-def _as_stated(param: Param) -> Words:
-    figure = amount(param.bound.value, param.type, "formula")
-    return Words(f"“{param.name}”（左右）按{figure}计", f"“{param.name}” (about) counts as stated")
+def _sound(policy: Policy, asked: Question, decided: Decided) -> Decided:
+    """A hole in a track may come to something else in every record, but was asked about as one unknown: no yes rests on that."""
+    tracks = (rule for rule in policy.rules if rule.history in asked.histories)
+    holes = (node for rule in tracks for node in walk(rule.body) if isinstance(node, e.Unspecified))
+    if decided.verdict is not Verdict.HOLDS or next(holes, None) is None:
+        return decided
+    reason = Words(
+        "递推里有未明确的地方，每条记录都可能不同，无法证明", "a track has a hole, which may differ from record to record"
+    )
+    return Decided(Verdict.UNDECIDED, None, _NOTHING, None, reason)
 
 
 def _other_options(policy: Policy, names: tuple[str, ...]) -> Iterator[dict[str, Member]]:
