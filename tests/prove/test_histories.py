@@ -107,8 +107,8 @@ def test_open_figures_of_tracks() -> None:
 def test_no_yes_rests_on_a_hole_in_a_track() -> None:
     """What is left open may be something else in every record; asked about as one unknown, the claim would hold."""
     items = """
-  track 次 as count over 参保年度 = if 参保 then 0次 else unspecified
-  track 同 as same over 参保年度 from true = if 参保 then previous else (previous and 次 == 次)
-  check for all 同
+  track 定 as decided : bool over 参保年度 = unspecified
+  track 上年定 as decided_before over 参保年度 = previous(定)
+  check for all 定 or not 上年定
 """
     assert proof(TOP, items).verdict is Verdict.UNDECIDED
