@@ -20,16 +20,18 @@ from policyc.syntax import tree
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """What can be read: the params of policies by id, and which of these policies are in use. ``used``: what was read."""
+    """What can be read: the params of policies by id, and which of these policies are in use: of several groups the
+    first that has a name. ``used``: what was read.
+    """
 
     policies: Mapping[str, Mapping[str, Param]] = field(default_factory=dict)
-    uses: tuple[str, ...] = ()
+    uses: tuple[tuple[str, ...], ...] = ()
     used: dict[str, Param] = field(default_factory=dict)
 
     @staticmethod
-    def of(policies: Iterable[Policy], uses: Iterable[str]) -> Foreign:
+    def of(policies: Iterable[Policy], uses: tuple[tuple[str, ...], ...]) -> Foreign:
         """The figures of policies."""
-        return Foreign({p.id: {fold(x.name): _qualified(p, x) for x in _own(p)} for p in policies}, tuple(dict.fromkeys(uses)))
+        return Foreign({p.id: {fold(x.name): _qualified(p, x) for x in _own(p)} for p in policies}, uses)
 
     def all(self) -> Iterable[Param]:
         """Every figure, by its qualified name."""
@@ -37,14 +39,18 @@ class Foreign:
 
     def has(self, name: str) -> bool:
         """Whether a policy in use has a figure of that name."""
-        return any(fold(name) in self.policies.get(id_, {}) for id_ in self.uses)
+        return bool(self._having(name))
+
+    def _having(self, name: str) -> list[str]:
+        """The policies in use that have a figure of that name, of the first group in which there is one."""
+        groups = ([id_ for id_ in dict.fromkeys(ids) if fold(name) in self.policies.get(id_, {})] for ids in self.uses)
+        return next((found for found in groups if found), [])
 
     def qualified(self, name: tree.Name, sink: list[Diagnostic]) -> Param | None:
         """The figure that a bare name means; that several policies have it is said."""
-        found = [(id_, self.policies[id_][fold(name.text)]) for id_ in self.uses if fold(name.text) in self.policies.get(id_, {})]
-        if len(found) == 1:
-            return found[0][1]
-        ids = [id_ for id_, _ in found]
+        ids = self._having(name.text)
+        if len(ids) == 1:
+            return self.policies[ids[0]][fold(name.text)]
         fixes = [Fix(name.span, f"{id_}.{name.text}") for id_ in ids]
         hint = f"{ids[0]}.{name.text}"
         sink.append(e1015.CODE.at(name.span, name=name.text, policies="、".join(ids), hint=hint, fixes=fixes))

@@ -44,18 +44,19 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """The policies that a file names, compiled: by id, and the ids that ``uses SERIES`` came to, by series.
+    """The policies that a file names, compiled, by id.
 
-    texts: of all the files that these are made of. told: what was told of them already.
+    texts: of all the files that these are made of. told: what was told of them already. uses: the ids of the policies whose
+    figures a bare name may mean; first those that the file itself uses, then those that the policies above use.
     """
 
     named: Mapping[str, Named]
-    series: Mapping[str, str]
     texts: Mapping[str, str] = field(default_factory=dict)
     told: frozenset[Diagnostic] = frozenset()
+    uses: tuple[tuple[str, ...], ...] = ()
 
 
-NONE = Others({}, {})
+NONE = Others({})
 
 
 def layers_of(file: tree.File, text: str, others: Others) -> tuple[Layer, ...]:

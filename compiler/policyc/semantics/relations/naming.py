@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from policyc.diagnostics.codes import e1001, e1002, e1003, e1017, e1018
@@ -57,7 +57,6 @@ class _Wanted:
 
     id: str
     place: tree.Name
-    series: str | None = None
 
 
 def named_by(file: tree.File, library: Library | None) -> tuple[Others, tuple[Diagnostic, ...]]:
@@ -65,51 +64,73 @@ def named_by(file: tree.File, library: Library | None) -> tuple[Others, tuple[Di
     top = top_of(file)
     if top is None or not (top.under or top.amends or top.uses):
         return NONE, ()
-    found: list[Diagnostic] = []
-    named: dict[str, Named] = {}
-    texts: dict[str, str] = {}
-    told: set[Diagnostic] = set()
-    series: dict[str, str] = {}
-    for wanted in _wanted(top, library, found):
-        if wanted.series is not None:
-            series[wanted.series] = wanted.id
-        compiled = _compiled(wanted, library, found)
+    work = _Naming(top, library)
+    own = tuple(work.take(name) for name in (*top.under[:1], *top.amends[:1]))
+    tiers = [tuple(filter(None, (work.use(name, name.text) for name in top.uses)))]
+    for line, id_ in zip((*top.under[:1], *top.amends[:1]), own, strict=True):
+        for uses in _inherited(work.named.get(id_ or "")):
+            tiers.append(tuple(filter(None, (work.use(line, name) for name in uses))))
+    others = Others(work.named, work.texts, frozenset(work.told), tuple(dict.fromkeys(tiers)))
+    return others, tuple(dict.fromkeys(work.found))
+
+
+def _inherited(named: Named | None) -> Iterator[tuple[str, ...]]:
+    """What the policies above or before use, the nearest first: their rules read it here, too."""
+    if named is not None:
+        before = [named.policy.amends] if named.policy.amends is not None else []
+        yield from (p.uses for p in (named.policy, *(named.policy.other[id_] for id_ in (*before, *named.policy.parents))))
+
+
+@dataclass
+class _Naming:
+    """The policies that have been found so far, and what was wrong."""
+
+    top: tree.Policy
+    library: Library | None
+    named: dict[str, Named] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    told: set[Diagnostic] = field(default_factory=set)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, place: tree.Name, id_: str | None = None) -> str | None:
+        """A policy that a line of the head names or leads to; its id if it is valid."""
+        wanted = _Wanted(id_ or place.text, place)
+        if wanted.id in self.named:
+            return wanted.id
+        compiled = _compiled(wanted, self.library, self.found)
         if compiled is None:
-            continue
-        texts.update(compiled.texts)
-        told.update(compiled.diagnostics)
+            return None
+        self.texts.update(compiled.texts)
+        self.told.update(compiled.diagnostics)
         if compiled.named is None:
-            found.append(_broken(wanted, compiled))
-        else:
-            named[wanted.id] = compiled.named
-    return Others(named, series, texts, frozenset(told)), tuple(found)
+            self.found.append(_broken(wanted, compiled))
+            return None
+        self.named[wanted.id] = compiled.named
+        return wanted.id
+
+    def use(self, place: tree.Name, name: str) -> str | None:
+        """The policy that ``uses`` means: an id, or that of a series at this policy's place when it begins."""
+        if name.isascii():
+            known = next((x for n in self.named.values() for x in n.policy.others if x.id == name), None)
+            return name if known is not None else self.take(place, name)
+        found = _of_series(self.top, place, name, self.library)
+        if isinstance(found, Diagnostic):
+            self.found.append(found)
+            return None
+        return self.take(place, found) if found is not None else None
 
 
-def _wanted(top: tree.Policy, library: Library | None, sink: list[Diagnostic]) -> Iterator[_Wanted]:
-    for name in (*top.under[:1], *top.amends[:1]):
-        yield _Wanted(name.text, name)
-    for name in top.uses:
-        if name.text.isascii():
-            yield _Wanted(name.text, name)
-            continue
-        id_ = _of_series(top, name, library)
-        if isinstance(id_, str):
-            yield _Wanted(id_, name, name.text)
-        elif id_ is not None:
-            sink.append(id_)
-
-
-def _of_series(top: tree.Policy, name: tree.Name, library: Library | None) -> str | Diagnostic | None:
+def _of_series(top: tree.Policy, place: tree.Name, series: str, library: Library | None) -> str | Diagnostic | None:
     """The policy of a series at this policy's place, on the day on which it begins."""
     period = period_of(top)
     if not top.regions or period is None:
         return None  # the head lacks what it takes, which is told
     region = top.regions[0]
-    found = library.of_series(name.text, region.code.text, period.first) if library is not None else None
+    found = library.of_series(series, region.code.text, period.first) if library is not None else None
     if found is not None and found != top.alias.text:
         return found
     hint = Words("补上那份政策，或在 uses 后面写政策代号", "add it, or name a policy by its id")
-    return e1017.CODE.at(name.span, series=name.text, region=region.name.text, day=period.first, hint=hint)
+    return e1017.CODE.at(place.span, series=series, region=region.name.text, day=period.first, hint=hint)
 
 
 def _compiled(wanted: _Wanted, library: Library | None, sink: list[Diagnostic]) -> Compiled | None:

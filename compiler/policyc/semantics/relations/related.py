@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -44,17 +43,9 @@ def build(file: tree.File, text: str, top: tree.Policy | None, others: Others) -
         top.alias.text,
         {layer.file: layer.id for layer in layers[:-1]},
         {layer.file: layer.text for layer in layers[:-1]},
-        Foreign.of(policies, _used(top, others)),
+        Foreign.of(policies, others.uses),
     )
     return Built(merged.file, top, layers, others, merged.changes, around, (*heads.check_head(top, others), *found))
-
-
-def _used(top: tree.Policy, others: Others) -> Iterator[str]:
-    """The ids of the policies whose figures a bare name may mean."""
-    for name in top.uses:
-        id_ = others.series.get(name.text, name.text)
-        if id_ in others.named:
-            yield id_
 
 
 def complete(policy: Policy, built: Built, values: Values) -> Policy:
