@@ -55,3 +55,9 @@ def test_undecided_is_no_yes(shell: Shell, tmp_path: Path) -> None:
     write(tmp_path, "city", "under nation", "override 额 { except when 费用 > 20元 -> 5元 }")
     ran = shell("prove", "city.pol", "--lang", "zh")
     assert ran.code == 3 and "无法判断  额" in ran.out
+
+
+def test_the_model_has_what_is_inherited(shell: Shell, tmp_path: Path) -> None:
+    write(tmp_path, "city", "under nation", "refine 补助 = 650元/人/年")
+    ran = shell("stages", "city.pol", "--stage", "model")
+    assert ran.code == 0 and "补助" in ran.out and "比例" in ran.out

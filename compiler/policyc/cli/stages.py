@@ -30,11 +30,13 @@ def command(ctx: click.Context, path: str, stage: str, format_: str, language: L
     """
     from policyc.model.policy import Origin
     from policyc.pipeline import sha256
+    from policyc.semantics.relations.naming import named_by
     from policyc.semantics.resolve import resolve
     from policyc.syntax.parse import parse
-    from policyc.workspace.compiling import name_of
+    from policyc.workspace.compiling import library_of, name_of
     from policyc.workspace.places import absolute
     from policyc.workspace.reading import read_policy
+    from policyc.workspace.settings import find_workspace
 
     place = absolute(path)
     name = name_of(place)
@@ -44,8 +46,11 @@ def command(ctx: click.Context, path: str, stage: str, format_: str, language: L
         tree, found = parse(text, name)
         made = tree
         if stage == "model":
-            made, more = (None, ()) if tree is None else resolve(tree, text, Origin(name, sha256(text)))
-            found += more
+            made = None
+            if tree is not None:
+                others, wrong = named_by(tree, library_of(find_workspace(), [place]))
+                made, more = (None, ()) if wrong else resolve(tree, text, Origin(name, sha256(text)), others)
+                found += (*wrong, *more)
     report.show(ordered(found), report.Files({name: text or ""}, {name: path}), "text", language)
     if made is not None:
         click.echo(json.dumps(_data(made), ensure_ascii=False, indent=2) if format_ == "json" else "\n".join(_lines(made)))
@@ -67,7 +72,7 @@ def _lines(node: object, label: str = "", depth: int = 0) -> Iterator[str]:
         yield f"{head}{type(node).__name__}{_place(node)}"
         for field in fields(node):
             value = getattr(node, field.name)
-            if not isinstance(value, Span) and value not in (None, ()):
+            if not isinstance(value, Span) and value not in (None, ()) and field.name != "others":
                 yield from _lines(value, field.name, depth + 1)
     else:
         yield f"{head}{_leaf(node)}"
@@ -98,4 +103,4 @@ def _data(value: object) -> object:
         case Span():
             return f"{value.line}:{value.column}-{value.end_line}:{value.end_column}"
     assert is_dataclass(value) and not isinstance(value, type), value
-    return {"node": type(value).__name__, **{field.name: _data(getattr(value, field.name)) for field in fields(value)}}
+    return {"node": type(value).__name__, **{f.name: _data(getattr(value, f.name)) for f in fields(value) if f.name != "others"}}

@@ -28,8 +28,8 @@ def compile_paths(paths: Iterable[Path], workspace: Workspace, *, cite: bool = T
     return tuple(library.compilation(absolute(path)) for path in paths)
 
 
-def library_of(workspace: Workspace, *, cite: bool = True) -> PolicyLibrary:
-    """The policies of a workspace."""
+def library_of(workspace: Workspace, beside: Iterable[Path] = (), *, cite: bool = True) -> PolicyLibrary:
+    """The policies of a workspace, then those that lie in the folders of the files ``beside``."""
     texts = SourceTexts(workspace.sources)
     keep_tables()
 
@@ -41,7 +41,7 @@ def library_of(workspace: Workspace, *, cite: bool = True) -> PolicyLibrary:
         compiled = compile_text(text, name_of(place), texts=texts if cite else None, library=library)
         return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *texts.diagnostics[before:])))
 
-    return PolicyLibrary(workspace.policies, compile_, name_of)
+    return PolicyLibrary(workspace.policies, compile_, name_of, tuple(beside))
 
 
 def name_of(path: Path) -> str:

@@ -34,7 +34,7 @@ class PolicyLibrary:
     folder: Path
     compile_: Callable[[Path, PolicyLibrary], Compilation]
     name_of: Callable[[Path], str]
-    beside: list[Path] = field(default_factory=list)
+    beside: tuple[Path, ...] = ()
     _by_id: dict[str, list[Path]] | None = None
     _made: dict[Path, Compilation] = field(default_factory=dict)
     _open: list[Path] = field(default_factory=list)
@@ -95,7 +95,7 @@ class PolicyLibrary:
 
     def _neighbours(self) -> Iterable[Path]:
         """The files in the folders of those that are being compiled: a policy and what it names may lie anywhere together."""
-        folders = dict.fromkeys(path.parent for path in self._open)
+        folders = dict.fromkeys(path.parent for path in (*self._open, *self.beside))
         return [path for folder in folders for path in sorted(folder.glob("*.pol")) if path.is_file()]
 
     def _all_heads(self) -> list[_Head]:
