@@ -135,17 +135,17 @@ def history(values: Values, symbol: Symbol, node: tree.History) -> None:
     most = literals.number(node.at_most.text).value
     if most.denominator != 1 or not 1 <= most <= _MOST_RECORDS:
         values.ctx.report(e0226.CODE.at(node.at_most.span, text=node.at_most.text))
-        return
     fields = tuple(values.fields[f.name.text] for f in node.fields if f.name.text in values.fields)
     common = fields_of(values.common(symbol, said.quotes))
-    values.histories[symbol.name] = History(*common, fields, node.events, int(most))
+    values.histories[symbol.name] = History(*common, fields, node.events, _most(values, symbol.name))
 
 
 def _most(values: Values, name: str) -> int:
+    """How many records there are at most; the nearest number that may be, where another is written."""
     symbol = values.ctx.scope.find(name)
     assert symbol is not None and isinstance(symbol.node, tree.History)
     text = symbol.node.at_most.text
-    return min(int(text), _MOST_RECORDS) if text.isdecimal() else 1
+    return max(1, min(int(text), _MOST_RECORDS)) if text.isdecimal() else 1
 
 
 # ------------------------------------------------------------------ tracks
