@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import random
 from itertools import product
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from policyc import compile_file
 from policyc.evaluate.evaluator import Evaluator
 from policyc.model.policy import Given, Policy, Record
 from policyc.model.types import Value
-from policyc.prove.question import values
+from policyc.prove import checks
+from policyc.prove.question import Question, values
 from policyc.prove.results import Method, Verdict
+from policyc.prove.smt import NotInstalled
 from tests.evaluate.texts import policy_of
 from tests.prove.asking import proof, proofs
 
@@ -112,3 +117,17 @@ def test_no_yes_rests_on_a_hole_in_a_track() -> None:
   check for all 定 or not 上年定
 """
     assert proof(TOP, items).verdict is Verdict.UNDECIDED
+
+
+def test_without_z3_the_reason_is_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where z3 could have settled it before the states became too many, its absence is what is told."""
+
+    def missing(_: Question) -> NoReturn:
+        raise NotInstalled
+
+    policy = compile_file(Path(__file__).parents[2] / "policies" / "shandong" / "enrolment_2025.pol").policy
+    assert policy is not None
+    assert [claim.verdict for claim in checks.prove_checks(policy)] == [Verdict.HOLDS]
+    monkeypatch.setattr(checks, "search_z3", missing)
+    (claim,) = checks.prove_checks(policy)
+    assert claim.verdict is Verdict.UNDECIDED and claim.reason is not None and "policyc[prove]" in claim.reason

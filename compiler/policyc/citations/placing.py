@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 from policyc.citations.documents import Document, Passage, passage_alone, passage_in
 from policyc.citations.figures import own
-from policyc.citations.headings import Extent, Missing, NotFound, Rank, path
+from policyc.citations.headings import Extent, Missing, NotFound
 from policyc.diagnostics.codes import e0801, e0804, e0805, e0806
 from policyc.diagnostics.core import Diagnostic, Words
 from policyc.model.expressions import Quote
@@ -181,9 +181,3 @@ def _no_clause(clause: Clause, why: NotFound) -> Diagnostic:
         case Missing.SEVERAL:
             reason = Words("原文里不止一处", "the text has more than one")
     return e0804.CODE.at(clause.span, clause=clause.locator, source=clause.source, reason=reason)
-
-
-def is_numbered(clause: Clause) -> bool:
-    """Whether a clause is named by its number, as official documents have it."""
-    steps = path(clause.locator)
-    return bool(steps) and all(step.rank is not Rank.TITLE for step in steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, product
 
@@ -30,7 +30,6 @@ from policyc.wording.records import records_text
 _MOST_READINGS = 32
 #: Where the choices beside a number are more than this, they are not gone through one by one first.
 _MANY_CHOICES = 200
-Options = Mapping[str, Member]
 
 
 def prove_checks(policy: Policy, *, others: bool = False) -> tuple[Proof, ...]:
@@ -117,6 +116,7 @@ class Decided:
 
 
 _NOTHING = Words("", "")
+_WITHOUT_Z3 = Words("需要 z3：请安装 policyc[prove]，或者缩小输入的范围", "install policyc[prove], or narrow the inputs")
 
 
 def decide(asked: Question, *, plain: bool = False) -> Decided:
@@ -168,7 +168,7 @@ def _by_z3(asked: Question, *, plain: bool) -> Decided:
             return Decided(Verdict.HOLDS, Method.Z3, Words(f"{answer.cells}格", f"{answer.cells} cells"))
         reason = Words("z3 在规定的步数内没有得出结论，请缩小输入或数字的范围（in 低 .. 高）", "z3 gave up; narrow the inputs")
     except NotInstalled:
-        reason = Words("需要 z3：请安装 policyc[prove]，或者缩小输入的范围", "install policyc[prove], or narrow the inputs")
+        reason = _WITHOUT_Z3
     except NotExpressible:
         reason = Words("命题里有不能交给 z3 的运算，请拆成几条，或者缩小输入的范围", "something in it cannot be put to z3")
     return Decided(Verdict.UNDECIDED, None, _NOTHING, None, reason)
@@ -178,13 +178,16 @@ def _decide_history(asked: Question, *, plain: bool) -> Decided:
     """First all that tracks can be, in any combination; then state by state."""
     names = histories.last_record(asked)
     longest = max(asked.policy.history[name].at_most for name in asked.histories)
+    without_z3 = False
     for make in (histories.by_facts, histories.by_states):
         try:
-            if decide(make(asked, names), plain=True).verdict is Verdict.HOLDS:
-                extent = Words(f"至多{longest}条记录", f"up to {longest} records")
-                return Decided(Verdict.HOLDS, Method.HISTORIES, extent)
+            decided = decide(make(asked, names), plain=True)
         except histories.TooMany:
             continue
+        if decided.verdict is Verdict.HOLDS:
+            extent = Words(f"至多{longest}条记录", f"up to {longest} records")
+            return Decided(Verdict.HOLDS, Method.HISTORIES, extent)
+        without_z3 = without_z3 or decided.reason is _WITHOUT_Z3
     undecided: Decided | None = None
     states = 0
     try:
@@ -205,7 +208,7 @@ def _decide_history(asked: Question, *, plain: bool) -> Decided:
             "历年记录能到达的状态太多，或者记录里有大范围的数；请缩小记录的条数（at most）和数的范围",
             "a history can lead to too many states; narrow at most, or the ranges of its fields",
         )
-        return Decided(Verdict.UNDECIDED, None, _NOTHING, None, reason)
+        return Decided(Verdict.UNDECIDED, None, _NOTHING, None, _WITHOUT_Z3 if without_z3 else reason)
     if undecided is not None:
         return Decided(Verdict.UNDECIDED, None, _NOTHING, None, undecided.reason)
     extent = Words(f"至多{longest}条记录，{states}种状态", f"up to {longest} records, {states} states")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from policyc.diagnostics.core import Words
 from policyc.model.types import BOOL, DATE, MONTH, YEAR, Bool, DateType, EnumType, MonthType, Quantity, Type, YearType
-from policyc.quantities.units import RATE, Unit
+from policyc.quantities.units import RATE
 from policyc.semantics import literals
 from policyc.syntax import tree
 
@@ -78,8 +78,3 @@ def is_calendar(kind: Type) -> bool:
 def is_amount(kind: Type) -> bool:
     """An amount or a rate."""
     return isinstance(kind, Quantity)
-
-
-def in_unit(kind: Type, unit: Unit) -> bool:
-    """Whether it is an amount of exactly this unit."""
-    return isinstance(kind, Quantity) and kind.unit == unit

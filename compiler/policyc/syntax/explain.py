@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from policyc.diagnostics.codes import e0101, e0102, e0103, e0104, e0108, e0110, e0111, e0112, e0113, e0122
+from policyc.diagnostics.codes import e0101, e0102, e0103, e0104, e0108, e0110, e0111, e0112, e0113, e0122, e0123
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.syntax.scan import DECLARATIONS, Outline, Places
 from policyc.syntax.words import expected, expected_keywords
@@ -125,6 +125,13 @@ def _misspelt(f: Failure) -> Diagnostic | None:
     return e0103.CODE.at(_span(f), fixes=[Fix(_span(f), word)], found=f.found, guess=word)
 
 
+def _bare_condition(f: Failure) -> Diagnostic | None:
+    """A condition goes on where only an amount, or a condition in brackets, may stand: an arm, a cell, a branch of an if."""
+    if f.found not in ("and", "or", "==", "!=") or f.last is None or "FACTOR" not in f.accepts:
+        return None  # after a whole operand, one could go on to multiply
+    return e0123.CODE.at(_span(f), found=f.found)
+
+
 def _equals(f: Failure) -> Diagnostic | None:
     if f.found == "=" and "TWO_EQUALS" in f.accepts and "EQUALS" not in f.accepts:
         return e0112.CODE.at(_span(f), fixes=[Fix(_span(f), "==", sure=True)])
@@ -180,6 +187,7 @@ def _name_without_chinese(f: Failure) -> Diagnostic | None:
 
 _CAUSES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _missing_as,
+    _bare_condition,
     _equals,
     _foreign,
     _superfluous_bracket,
