@@ -1,0 +1,103 @@
+"""What a document is made of. Text is plain text: each renderer escapes it for where it lands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an anchor of the same document."""
+
+    text: str
+    anchor: str
+
+
+#: What stands in one line.
+Inline = Text | Strong | Link
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the title: level 1 is a chapter. ``anchor`` is an ASCII name, unique in the document."""
+
+    level: int
+    line: Line
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; the lead is the first thing that a reader should see."""
+
+    line: Line
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list, with what is listed below it."""
+
+    line: Line
+    children: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, numbered where the order counts."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: every row as long as the head. ``numeric`` are the columns, from 0, that hold figures. The first column names the row."""
+
+    caption: str
+    head: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    numeric: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is set apart from the text around it: a worked case, a caution."""
+
+    title: Line
+    blocks: tuple[Paragraph | Listing | Table, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. ``facts`` are the lines of its head (文号, 机关, 日期), ``footer`` says where it comes from."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    facts: tuple[tuple[str, Line], ...] = ()
+    footer: tuple[Line, ...] = ()
+    language: str = "zh-CN"
+    description: str = ""
+
+
+def line(*parts: Inline | str) -> Line:
+    """A line of its parts; a string is plain text."""
+    return tuple(Text(part) if isinstance(part, str) else part for part in parts)
