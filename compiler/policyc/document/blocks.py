@@ -67,7 +67,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: every row as long as the head. ``numeric`` are the columns, from 0, that hold figures. The first column names the row."""
+    """Rows as long as the head; the first column names the row. ``numeric``: the columns, from 0, that hold figures."""
 
     caption: str
     head: tuple[Line, ...]
