@@ -88,4 +88,5 @@ def compile_text(text: str, file: str, *, texts: Mapping[str, str] | None = None
 
 def sha256(text: str) -> str:
     """The hash of a text: of its UTF-8 with LF, so that a checkout with CRLF is the same text."""
-    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+    data = text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")  # half a character comes from an editor, never from a file
+    return hashlib.sha256(data).hexdigest()
