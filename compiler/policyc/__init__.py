@@ -10,10 +10,10 @@ Importing the package is cheap: the compiler itself is loaded by the first call.
 
 from __future__ import annotations
 
-from os import PathLike
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as typing has it, without loading typing, which takes as long as Python itself
 if TYPE_CHECKING:
+    from os import PathLike
+
     from policyc.pipeline import Compilation
 
 __all__ = ["compile_file", "compile_text"]

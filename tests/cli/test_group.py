@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from policyc.cli import VERBS, group
+from policyc.cli import VERBS
+from policyc.cli.group import group
 from tests.cli.running import Shell
 
 _LOADED = """

@@ -1,4 +1,4 @@
-"""The command line: a Click group whose verbs, one file each, are loaded only when they are called.
+"""The command line: its verbs and how a run ends. Click and the verbs, one file each, are loaded when they are needed.
 
 Exit codes: 0 done and the answer is yes; 1 the answer is no; 2 it could not be done; 3 undecided. Machine formats and answers
 go to standard output, talk to standard error.
@@ -11,9 +11,6 @@ import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from importlib import import_module
-
-import click
 
 #: The verbs in the order in which one meets them, with what --help says of each, so that it need not load them.
 VERBS: Mapping[str, str] = {
@@ -30,34 +27,6 @@ VERBS: Mapping[str, str] = {
 }
 
 
-class _Verbs(click.Group):
-    """A group that knows its verbs by name and loads one when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in VERBS:
-            return None
-        command: click.Command = import_module(f"policyc.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("命令 Commands"):
-            for verb, said in VERBS.items():
-                formatter.write_text(f"{verb:<9}{said}")
-
-
-@click.group(
-    cls=_Verbs,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="把政策文件（.pol）编译成可以运行、可以核对的程序。\n\nCompile social policy that is written as data.",
-)
-@click.version_option(package_name="policyc", prog_name="policyc", message="%(prog)s %(version)s")
-def group() -> None:
-    """Everything is in the verbs."""
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: run, and leave with the exit code. A mistake of policyc's own is caught here and nowhere else."""
     _prepare_streams()
@@ -65,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    import click
+
+    from policyc.cli.group import group
+
     try:
         code = group.main(args=None if arguments is None else list(arguments), prog_name="policyc", standalone_mode=False)
         sys.stdout.flush()
@@ -82,6 +55,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _own_mistake(error: Exception) -> int:
+    import click
+
     if os.environ.get("POLICYC_DEBUG") == "1":
         import traceback
 
