@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Literal
+
+#: What an anchor may be: it stands in addresses, attributes and bookmarks as it is.
+_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,38}")
+
+
+def _checked(anchor: str) -> None:
+    if not _ANCHOR.fullmatch(anchor):
+        raise ValueError(f"not an anchor: {anchor!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +31,53 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to an anchor of the same document."""
+    """Words that lead to an anchor of the same document. An anchor is an ASCII name of at most 39 characters, else ValueError."""
 
     text: str
     anchor: str
 
+    def __post_init__(self) -> None:
+        _checked(self.anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that one version has and the one before has not."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that the version before has and this one has not."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Words on a change with what it means for the insured, which is said in a word and not by colour alone."""
+
+    text: str
+    effect: Literal["better", "worse"]
+
 
 #: What stands in one line.
-Inline = Text | Strong | Link
+Inline = Text | Strong | Link | Inserted | Deleted | Judged
 Line = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading below the title: level 1 is a chapter. ``anchor`` is an ASCII name, unique in the document."""
+    """A heading below the title: level 1 is a chapter. ``anchor`` is unique in the document; see :class:`Link`."""
 
     level: int
     line: Line
     anchor: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.anchor is not None:
+            _checked(self.anchor)
 
 
 @dataclass(frozen=True, slots=True)

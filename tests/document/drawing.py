@@ -1,0 +1,146 @@
+"""Documents drawn at random, whose texts try to be something else than text."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from policyc.document.blocks import (
+    Block,
+    Deleted,
+    Document,
+    Heading,
+    Inserted,
+    Item,
+    Judged,
+    Line,
+    Link,
+    Listing,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
+
+#: What has a meaning somewhere: in Markdown, HTML, XML, templates, fields of Word, spreadsheets, addresses.
+TRICKS = (
+    *(
+        "*",
+        "**",
+        "_",
+        "`",
+        "```",
+        "~~",
+        "|",
+        "\\",
+        "$",
+        "#",
+        "##",
+        ">",
+        "<",
+        "&",
+        '"',
+        "'",
+        "-",
+        "+",
+        "=",
+        "---",
+        "===",
+        "!",
+        "[",
+        "]",
+    ),
+    *(
+        "1.",
+        "2)",
+        "- ",
+        "+ ",
+        "[x]",
+        "![图](a.png)",
+        "[字](https://example.com)",
+        "[^1]",
+        "<!-- -->",
+        "-->",
+        "<b>",
+        "</p>",
+        "<br>",
+    ),
+    *(
+        "<script>alert(1)</script>",
+        "</style><script>",
+        "<img src=x onerror=alert(1)>",
+        "&lt;",
+        "&amp;",
+        "&#60;",
+        "{{ 7 * 7 }}",
+        "{% raw %}",
+    ),
+    *(
+        "https://example.com/a?b=c",
+        "http://a.cn",
+        "ftp://a.cn",
+        "www.example.com",
+        "WWW.a.cn",
+        "mailto:a@b.cn",
+        "a_b@c.cn",
+        "javascript:x",
+    ),
+    *(
+        "=1+1",
+        '{ HYPERLINK "https://a.cn" }',
+        "]]>",
+        "\x00",
+        "\x0b",
+        "\x1b[31m",
+        "\u202e",
+        "\u2066",
+        "\ud800",
+        "\ufffe",
+        "\u2028",
+        "\n",
+        "\r\n",
+        "\t",
+    ),
+    *("“财政补助”", "（一）", "：", "。", "1.4万元", "60%—75%", "380元/人·年", "居民医保", " ", "\u3000", "甲", "a", "1", ""),
+)
+
+texts = st.lists(st.sampled_from(TRICKS) | st.text(max_size=4), max_size=5).map("".join)
+lines: st.SearchStrategy[Line] = st.lists(
+    st.one_of(
+        st.builds(Text, texts),
+        st.builds(Strong, texts),
+        st.builds(Link, texts, st.sampled_from(["a", "b1"])),
+        st.builds(Inserted, texts),
+        st.builds(Deleted, texts),
+        st.builds(Judged, texts, st.sampled_from(["better", "worse"])),
+    ),
+    max_size=3,
+).map(tuple)
+_leaves = st.builds(Item, lines)
+items = st.lists(st.builds(Item, lines, st.lists(_leaves, max_size=2).map(tuple)), min_size=1, max_size=3).map(tuple)
+listings = st.builds(Listing, items, st.booleans())
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """Tables whose rows are as long as their heads."""
+    width = draw(st.integers(1, 3))
+    row = st.lists(lines, min_size=width, max_size=width).map(tuple)
+    numeric = draw(st.frozensets(st.integers(0, width - 1)))
+    return Table(draw(texts), draw(row), draw(st.lists(row, max_size=3).map(tuple)), numeric)
+
+
+paragraphs = st.builds(Paragraph, lines, st.booleans())
+notes = st.builds(Note, lines, st.lists(paragraphs | listings | tables(), max_size=3).map(tuple))
+blocks: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Heading, st.integers(1, 5), lines, st.none()), paragraphs, listings, tables(), notes
+)
+documents = st.builds(
+    Document,
+    texts,
+    st.lists(blocks, max_size=5).map(tuple),
+    st.lists(st.tuples(texts, lines), max_size=2).map(tuple),
+    st.lists(lines, max_size=2).map(tuple),
+    st.just("zh-CN"),
+    texts,
+)
