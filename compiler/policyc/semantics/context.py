@@ -17,7 +17,7 @@ from policyc.diagnostics.codes import e0211, e0212, e0213, e0222, e0304, e0310
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.model.expressions import Expr, Facts, FieldRef, InputRef, Literal, ParamRef, ReadingRef, RuleRef
 from policyc.model.policy import Param
-from policyc.model.types import BOOL, Quantity, Type
+from policyc.model.types import BOOL, Member, Quantity, Type
 from policyc.semantics.foreign import Foreign
 from policyc.semantics.names import RULES, VALUES, Kind, Scope, Symbol, fold
 from policyc.semantics.types import describe, describe_en
@@ -107,7 +107,7 @@ class Around:
 class Context:
     """The surroundings of a formula. ``declared`` has None for what could not be read; ``scales`` the usual
     scale of every name (see exactness); ``narrowed`` the facts that a guard proves; ``over`` what a track's formula may read;
-    ``around`` what the policy has from others.
+    ``around`` what the policy has from others; ``members`` notes which member of which enum each name was taken for.
     """
 
     scope: Scope
@@ -120,6 +120,7 @@ class Context:
     narrowed: Mapping[str, Facts] = field(default_factory=dict)
     over: Over | None = None
     around: Around = field(default_factory=Around)
+    members: dict[Span, Member] = field(default_factory=dict)
 
     def lower(self, node: tree.Expr, hint: Type | None = None) -> Expr | None:
         """A formula of the tree as a typed one. ``hint``: the type of the place, for what has none of its own."""

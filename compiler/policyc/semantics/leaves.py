@@ -101,10 +101,12 @@ def name(ctx: Context, node: tree.Name, hint: Type | None) -> m.Expr | None:
     if ctx.scope.find(node.text) is not None or ctx.foreign.has(node.text):
         return ctx.read(node)
     if isinstance(hint, EnumType) and (member := ctx.scope.member(hint, node.text)) is not None:
+        ctx.members[node.span] = member
         return _value(node, hint, member, member.name)
     enums = [ctx.scope.enums[member.enum] for member in ctx.scope.members.get(fold(node.text), ())]
     if len(enums) == 1:
         (member,) = (found for found in [ctx.scope.member(enums[0], node.text)] if found is not None)
+        ctx.members[node.span] = member
         return _value(node, enums[0], member, member.name)
     if enums:
         ctx.report(e0315.CODE.at(node.span, word=node.text))

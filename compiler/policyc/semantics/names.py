@@ -177,7 +177,7 @@ def declare(file: tree.File, text: str) -> tuple[Scope, tuple[Diagnostic, ...]]:
     symbols: dict[str, Symbol] = {}
     fields: dict[str, str] = {}
     for item, clause in all_items(file):
-        kind = _kind(item)
+        kind = kind_of(item)
         if kind is None:
             continue
         assert isinstance(item, Named)
@@ -201,7 +201,8 @@ def declare(file: tree.File, text: str) -> tuple[Scope, tuple[Diagnostic, ...]]:
     return Scope(symbols, enums, units, members, broken, fields), tuple(found)
 
 
-def _kind(item: tree.Item | tree.TopItem) -> Kind | None:
+def kind_of(item: tree.Item | tree.TopItem) -> Kind | None:
+    """What a declaration declares; None for one that gives nothing a name (and for the policy itself)."""
     match item:
         case tree.Rule(keyword=keyword):
             return Kind.PART if keyword == "part" else Kind.RULE

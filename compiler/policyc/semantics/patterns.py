@@ -65,6 +65,7 @@ def _member(ctx: Context, node: tree.NamePattern, subject: m.Expr) -> m.Pattern 
     if member is None:
         ctx.report(leaves.unknown_member(ctx, node.text, node, kind))
         return None
+    ctx.members[node.span] = member
     return m.ValuePattern(member, member.name, node.span)
 
 

@@ -8,18 +8,35 @@ that could be read, on which the checks can still find what else is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from policyc.diagnostics.core import Diagnostic, has_errors
+from policyc.diagnostics.core import Diagnostic, Span, has_errors
 from policyc.model.policy import Check, CheckAll, Example, Measure, Origin, Policy, Remark, Require, Source, Target
+from policyc.model.types import Member
 from policyc.semantics import histories, literals, order, sources, statements
 from policyc.semantics.aliases import aliases_by_name, check_aliases
+from policyc.semantics.context import Around
 from policyc.semantics.declarations import Values
 from policyc.semantics.names import RULES, Kind, Scope, all_items, declare, head
 from policyc.semantics.relations import related
 from policyc.semantics.relations.layers import NONE, Others
 from policyc.semantics.unused import unused
 from policyc.syntax import tree
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A policy, what is wrong with it, and how its names were understood.
+
+    scope: of the file with all that it inherits. members: which member of which enum the names in formulas and patterns mean.
+    """
+
+    policy: Policy | None
+    diagnostics: tuple[Diagnostic, ...]
+    scope: Scope
+    members: Mapping[Span, Member]
+    around: Around
 
 
 def resolve(written: tree.File, text: str, origin: Origin, others: Others = NONE) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
@@ -29,6 +46,12 @@ def resolve(written: tree.File, text: str, origin: Origin, others: Others = NONE
     With errors, the policy lacks what could not be read; None where that leaves nothing to check: no head, or a ``require``
     that could not be read, without which every case that it excludes would be complained of.
     """
+    resolved = resolve_names(written, text, origin, others)
+    return resolved.policy, resolved.diagnostics
+
+
+def resolve_names(written: tree.File, text: str, origin: Origin, others: Others = NONE) -> Resolved:
+    """The same, and how the names of the file were understood."""
     top, found = head(written, text)
     built = related.build(written, text, top, others)
     file = built.file
@@ -39,11 +62,12 @@ def resolve(written: tree.File, text: str, origin: Origin, others: Others = NONE
     ordered = _read_values(values, sink)
     stated = _read_statements(values, file)
     if top is None or scope.broken or None in stated.requires:
-        return None, tuple(sink)
+        return Resolved(None, tuple(sink), scope, values.ctx.members, built.around)
     if not has_errors(sink):  # else what is unused may be so only because of an error
         sink.extend(found for found in unused(file, scope) if found.span.file == written.span.file)
     policy = _policy(top, values, stated, ordered, origin)
-    return related.complete(policy, built, values), tuple(sink)
+    whole = related.complete(policy, built, values)
+    return Resolved(whole, tuple(sink), scope, values.ctx.members, built.around)
 
 
 def _read_values(values: Values, sink: list[Diagnostic]) -> tuple[str, ...]:
