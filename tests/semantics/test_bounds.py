@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from policyc.model.expressions import ArithmeticOp
 from policyc.model.policy import Bound, BoundKind
-from policyc.model.types import UNLIMITED
+from policyc.model.types import UNLIMITED, Quantity
+from policyc.quantities.units import RATE
 from policyc.semantics import bounds
 from policyc.semantics.bounds import OPEN, End, Figure
+from policyc.wording.amounts import bound_phrase
 from tests.semantics.policies import codes, good
 
 FLOOR = 'param 补助 as aid >= 640元 quote "640"\nparam 缴费 as fee = 380元 quote "380"\nparam 约数 as about ~ 70%\n'
@@ -85,6 +87,12 @@ def test_kinds(text: str, kind: str, value: object, interval: str) -> None:
 )
 def test_mistakes(text: str, expected: str) -> None:
     assert codes("", f"{FLOOR}param 它 as it {text}") == [expected]
+
+
+def test_a_distance_of_rates_is_printed_as_it_is_written() -> None:
+    """5个百分点 is the number that 5% is, and another thing to say."""
+    assert bound_phrase(bound("= 5个百分点"), Quantity(RATE)) == "5个百分点"
+    assert bound_phrase(bound("= 5%"), Quantity(RATE)) == "5%"
 
 
 def test_a_literal_is_a_figure_and_a_formula_is_derived() -> None:

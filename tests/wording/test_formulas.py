@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -199,6 +200,18 @@ def test_citations() -> None:
     assert cite(POLICY, CLAUSE, full=True) == "《关于〈规划〉的通知》（医保发〔2023〕24号）（四）巩固待遇"
     assert cite(POLICY, Clause("通知", "二、", SPAN)) == "《通知》二"
     assert source_name(POLICY, "通知") == "《通知》"
+
+
+def test_a_title_without_a_number_or_of_the_editor() -> None:
+    """无 is no number, and a supplied title says so outside its brackets."""
+
+    def named(title: str, number: str) -> str:
+        source = replace(POLICY.source["通知"], title=title, number=number)
+        return source_name(replace(POLICY, sources=(source,)), "通知", full=True)
+
+    assert named("报道", "无") == "《报道》"
+    assert named("（拟题）关于试例的通知", "试〔2023〕1号") == "《关于试例的通知》（拟题，试〔2023〕1号）"
+    assert named("（拟题）某报的报道", "无") == "《某报的报道》（拟题）"
 
 
 def test_quotations() -> None:

@@ -30,6 +30,7 @@ _SILENT = frozenset(
         "inputs",
         "required",
         "scale",
+        "points",
         "sources",
         "policy",
         "before",

@@ -39,6 +39,7 @@ class Bound:
 
     value: the nominal figure; None for ``between`` and ``unspecified``. low, high: None is an open end; both None for
     ``about``. An amount's are Fractions in base units; ``value`` of other types is the value itself, and ``exactly`` the kind.
+    points: a rate that is written as a distance between rates (5个百分点), and so is printed.
     """
 
     kind: BoundKind
@@ -48,6 +49,7 @@ class Bound:
     high: Fraction | None
     high_closed: bool
     about: bool = False
+    points: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from policyc.diagnostics.codes import e0401, e0402, e0403, e0404, e0405, e0406, e0408
@@ -56,7 +56,11 @@ def stated(ctx: Context, node: tree.Bound, declared: Type | None, figures: Figur
     formula = None if is_constant(expr) else expr
     bound = _bound(ctx, node, figure, formula)
     scale = _scale(ctx, node.value, expr, bound)
-    return None if bound is None else Stated(expr.type, bound, formula, scale, _limits(node.op, formula))
+    if bound is None:
+        return None
+    if isinstance(expr, m.Literal) and expr.text.endswith("个百分点"):
+        bound = replace(bound, points=True)
+    return Stated(expr.type, bound, formula, scale, _limits(node.op, formula))
 
 
 def _limits(op: str, formula: m.Expr | None) -> tuple[m.Expr | None, m.Expr | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -53,6 +54,11 @@ def points(value: Fraction) -> str:
     return f"{decimal_text(value * 100)}个百分点"
 
 
+def bare(value: Fraction, type: Quantity) -> str:
+    """An amount without what it is per: 380元 of 每人每年380元, 70%, 3个月."""
+    return _bare(value, type.unit)
+
+
 def number(value: Fraction) -> str:
     """A plain number, with 万 or 亿 from 10000 on where at most two decimals remain: 5000, 1.4万, 46374.8, 1.25亿."""
     for word, size in (("亿", 10**8), ("万", 10**4)):
@@ -72,7 +78,9 @@ def range_text(low: Value, high: Value, type: Type, style: Style = "prose") -> s
 
 
 def bound_phrase(bound: Bound, type: Type, style: Style = "prose") -> str:
-    """What a document says of a figure: 每人每年不低于640元, 70%左右, 60%—75%, 未明确; in a table ≥640元/人·年, 约70%."""
+    """What a document says of a figure: 每人每年不低于640元, 70%左右, 60%—75%, 5个百分点, 未明确; in a table ≥640元/人·年."""
+    if bound.points:  # a distance between rates; the digits are the same
+        return bound_phrase(replace(bound, points=False), type, style).replace("%", "个百分点")
     match bound.kind:
         case BoundKind.EXACTLY:
             return amount(bound.value, type, style)

@@ -13,7 +13,7 @@ from typing import Literal as Words
 from typing import assert_never
 
 from policyc.model import expressions as e
-from policyc.model.policy import Clause, Policy
+from policyc.model.policy import Clause, Policy, Source
 from policyc.model.types import BOOL, DateType, EnumType, MonthType, Quantity, Type, YearType
 from policyc.quantities.decimals import Rounding, decimal_text
 from policyc.wording.amounts import UNSPECIFIED_WORD, amount, bound_word, range_text
@@ -26,6 +26,8 @@ _ROUNDINGS = {
     Rounding.UP: "进位到",
     Rounding.HALF_EVEN: "四舍六入五成双到",
 }
+#: What stands before a title that an editor has supplied.
+_SUPPLIED = "（拟题）"
 #: How tightly a formula's text holds together: a whole sentence, a noun phrase, a sum, a product, a single term.
 _LOOSE, _PHRASE, _SUM, _PRODUCT, _TIGHT = range(5)
 
@@ -471,8 +473,24 @@ def source_name(policy: Policy, name: str, *, full: bool = False) -> str:
     source = policy.source.get(name)
     if not full or source is None:
         return f"《{name}》"
-    number = f"（{source.number}）" if source.number else ""
-    return f"《{_flat(source.title or name)}》{number}"
+    notes = [note for note in ("拟题" if is_supplied(source) else "", document_number(source)) if note]
+    told = "，".join(notes)
+    return f"《{title(source)}》（{told}）" if told else f"《{title(source)}》"
+
+
+def title(source: Source) -> str:
+    """A source's title as it stands inside 《》: 《 inside becomes 〈, and the mark of a supplied title falls away."""
+    return _flat((source.title or source.name).removeprefix(_SUPPLIED))
+
+
+def is_supplied(source: Source) -> bool:
+    """Whether the title is not the document's own but was given it by the editor: it is marked （拟题）."""
+    return (source.title or "").startswith(_SUPPLIED)
+
+
+def document_number(source: Source) -> str:
+    """医保发〔2023〕24号; empty where the document has none (``number "无"``)."""
+    return "" if source.number in (None, "无") else source.number or ""
 
 
 def locator(clause: Clause) -> str:
