@@ -52,11 +52,11 @@ def test_what_holds_says_nothing() -> None:
 def test_a_check_that_fails_shows_its_calculation() -> None:
     assert messages(NATION + "check 筹资标准 == 1030元/人/年") == ["E0701 核对不成立：筹资标准 = 640 + 380 = 1020 ≠ 1030"]
     assert messages(NATION + "check 人均财政补助标准 + 个人缴费标准 == 1030元/人/年") == [
-        "E0701 核对不成立：640 + 380 = 1020 ≠ 1030"
+        "E0701 核对不成立：人均财政补助标准 + 个人缴费标准 = 640 + 380 = 1020 ≠ 1030"
     ]
     assert messages(NATION + "check 1030元/人/年 == 筹资标准") == ["E0701 核对不成立：1030 ≠ 1020 = 640 + 380 = 筹资标准"]
     assert messages(NATION + "check 人均财政补助标准 * 50% == 个人缴费标准") == [
-        "E0701 核对不成立：640元/人·年 × 50% = 320元/人·年 ≠ 380元/人·年 = 个人缴费标准"
+        "E0701 核对不成立：人均财政补助标准 × 50% = 640元/人·年 × 50% = 320元/人·年 ≠ 380元/人·年 = 个人缴费标准"
     ]
     assert messages(NATION + "check 筹资标准 > 1000元/人/年 and 筹资标准 <= 1010元/人/年") == [
         "E0701 核对不成立：筹资标准 = 640元/人·年 + 380元/人·年 = 1020元/人·年"
@@ -92,10 +92,10 @@ def test_a_hole_is_not_0() -> None:
 
 def test_states_that_differ() -> None:
     assert messages(NATION + 'example "甲" { given 分档 = 西部 expect 中央财政补助 is unspecified }') == [
-        "E0705 示例“甲”不符：“中央财政补助”应为未明确，实为每人每年512元（分档 = 西部）"
+        "E0705 示例“甲”不符：“中央财政补助”应为未明确，实为512元/人·年（分档 = 西部）"
     ]
     assert messages(NATION + 'example "甲" { given 分档 = 西部 expect 中央财政补助 is refused }') == [
-        "E0705 示例“甲”不符：“中央财政补助”应为拒绝接受输入，实为每人每年512元（分档 = 西部）"
+        "E0705 示例“甲”不符：“中央财政补助”应为拒绝接受输入，实为512元/人·年（分档 = 西部）"
     ]
 
 

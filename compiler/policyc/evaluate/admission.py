@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from policyc.diagnostics.core import Words
 from policyc.evaluate.evaluator import Evaluator
 from policyc.model.policy import Given, History, Input, Policy, Require
 from policyc.model.types import (
@@ -32,10 +33,10 @@ from policyc.wording import refusals
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why inputs are refused, in Chinese; ``name`` is the input at fault, None where several do not go together."""
+    """Why inputs are refused; ``name`` is the input at fault, None where several do not go together."""
 
     name: str | None
-    text: str
+    text: Words
 
 
 def accepts(policy: Policy, given: Mapping[str, Given]) -> str | None:
@@ -68,7 +69,7 @@ def refused(policy: Policy, given: Mapping[str, Given]) -> Iterator[Refusal]:
                 yield _broken(policy, require, given)
 
 
-def _refused_records(policy: Policy, history: History, records: Given) -> Iterator[str]:
+def _refused_records(policy: Policy, history: History, records: Given) -> Iterator[Words]:
     """The order of the records first, then their fields, from the oldest."""
     if not isinstance(records, tuple):
         yield refusals.not_records(policy, history)
@@ -91,7 +92,7 @@ def _refused_records(policy: Policy, history: History, records: Given) -> Iterat
                 yield refusals.in_record(history, record.year, text)
 
 
-def _refused_value(policy: Policy, declared: Input, value: Given) -> str | None:
+def _refused_value(policy: Policy, declared: Input, value: Given) -> Words | None:
     if isinstance(value, tuple):
         return refusals.not_of_type(policy, declared, value)
     if not is_of(value, declared.type):

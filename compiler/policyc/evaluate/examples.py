@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from policyc.diagnostics.codes import e0701, e0702, e0703, e0704, e0705, e0706
-from policyc.diagnostics.core import Diagnostic, Label, Span
+from policyc.diagnostics.core import Diagnostic, Label, Span, Words
 from policyc.evaluate.admission import Refusal, refused
 from policyc.evaluate.coverage import Coverage, Seen, choices
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.outcome import Outcome, State
-from policyc.evaluate.worked import found, identity
+from policyc.evaluate.worked import found, identity, part
 from policyc.model import expressions as e
 from policyc.model.policy import Check, Example, Expectation, ExpectedState, Policy
 from policyc.model.walk import walk
@@ -79,7 +79,7 @@ def _check(policy: Policy, check: Check) -> Diagnostic | None:
         return None
     if outcome.value is None:
         return e0702.CODE.at(check.span, reason=outcome.cause)
-    related = _declared(policy, check.condition)
+    related = _parts(policy, check.condition, evaluator)
     return e0701.CODE.at(check.span, related=related, worked=identity(check.condition, policy, evaluator))
 
 
@@ -113,7 +113,7 @@ def _expectation(
         return None if outcome.state is _STATES.get(expected.state) else _other_state(policy, example, expected, outcome)
     if outcome.value is True:
         return None
-    related, given = _declared(policy, expected.condition), _given(policy, example)
+    related, given = _parts(policy, expected.condition, evaluator), _given(policy, example)
     title, text, where = example.title, expected.text, expected.span
     if outcome.value is None:
         return e0704.CODE.at(where, related=related, title=title, expected=text, given=given, reason=outcome.cause)
@@ -125,7 +125,7 @@ def _other_state(policy: Policy, example: Example, expected: Expectation, outcom
     """A rule is in another state than the example says."""
     assert expected.rule is not None and expected.state is not None
     rule = policy.rule[expected.rule]
-    got = outcome.cause if outcome.value is None else amount(outcome.value, rule.type)
+    got = outcome.cause if outcome.value is None else amount(outcome.value, rule.type, "formula")
     return e0705.CODE.at(
         expected.span,
         related=[_label(rule.span, rule.name)],
@@ -144,10 +144,10 @@ _STATES = {
     ExpectedState.MISSING: State.MISSING,
 }
 _STATE_WORDS = {
-    ExpectedState.UNSPECIFIED: "未明确",
-    ExpectedState.NONE: "不适用",
-    ExpectedState.MISSING: "缺少输入",
-    ExpectedState.REFUSED: "拒绝接受输入",
+    ExpectedState.UNSPECIFIED: Words("未明确", "unspecified"),
+    ExpectedState.NONE: Words("不适用", "not applicable"),
+    ExpectedState.MISSING: Words("缺少输入", "missing an input"),
+    ExpectedState.REFUSED: Words("拒绝接受输入", "refused"),
 }
 
 
@@ -157,19 +157,23 @@ def _place(example: Example, refusal: Refusal) -> Span:
     return places.get(refusal.name or "", example.span)
 
 
-def _given(policy: Policy, example: Example) -> str:
+def _given(policy: Policy, example: Example) -> Words:
     """The inputs of an example, and the readings that it asks for, for a message: （给定分档 = 西部）."""
     values = [f"{name} = {amount(value, policy.input[name].type, 'formula')}" for name, value in example.given]
     values += [f"{name} = {records_text(policy.history[name], records)}" for name, records in example.histories]
     values += [f"{name} = {option.name}" for name, option in example.readings]
-    return f"（{'，'.join(values)}）" if values else ""
+    return Words(f"（{'，'.join(values)}）", f" ({', '.join(values)})") if values else Words("", "")
 
 
-def _declared(policy: Policy, condition: e.Expr) -> list[Label]:
-    """Where the rules and params that a condition reads are declared."""
-    names = dict.fromkeys(x.name for x in walk(condition) if isinstance(x, e.ParamRef | e.RuleRef))
+def _parts(policy: Policy, condition: e.Expr, evaluator: Evaluator) -> list[Label]:
+    """Where the rules and params that a condition reads are declared, and what they came to."""
+    reads = {x.name: x for x in walk(condition) if isinstance(x, e.ParamRef | e.RuleRef)}
     declared = {**policy.param, **policy.rule}
-    return [_label(declared[name].span, name) for name in names]
+    return [_part(declared[name].span, name, part(read, policy, evaluator)) for name, read in reads.items()]
+
+
+def _part(span: Span, name: str, worked: str | None) -> Label:
+    return Label(span, worked, worked) if worked is not None else _label(span, name)
 
 
 def _label(span: Span, name: str) -> Label:

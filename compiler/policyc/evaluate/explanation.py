@@ -93,7 +93,7 @@ class _Teller:
         steps = [other for other in done if other.rule.name == step.rule.name]
         records = given.get(history, ())
         assert isinstance(records, tuple)
-        names = [record_name(self._policy.history[history], record.year) for record in records] or ["第一条记录之前"]
+        names: list[str] = [record_name(self._policy.history[history], record.year) for record in records] or ["第一条记录之前"]
         for i, (name, each) in enumerate(zip(names, steps, strict=False)):
             head, *lines = self.told(each)
             if i == 0:

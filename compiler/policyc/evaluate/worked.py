@@ -17,6 +17,7 @@ from policyc.wording.amounts import amount
 from policyc.wording.formulas import formula
 
 _NAMED = e.InputRef | e.ParamRef | e.RuleRef | e.FieldRef | e.ReadingRef
+_NAMES = (e.InputRef, e.ParamRef, e.RuleRef, e.FieldRef, e.ReadingRef)
 
 #: The sign that holds where the comparison does not.
 _INSTEAD = {
@@ -53,6 +54,20 @@ def found(condition: e.Expr, policy: Policy, evaluator: Evaluator) -> str:
             return "，".join(f"{name} = {worker.value(x)}" for name, x in named.items()) or formula(condition, policy)
 
 
+def part(read: e.ParamRef | e.RuleRef, policy: Policy, evaluator: Evaluator) -> str | None:
+    """How a param or rule that is read came to its value: 住院报销 = 9500元 × 75% = 7125元; None where it has none."""
+    if evaluator.expression(read).value is None:
+        return None
+    worker = _Worker(policy, evaluator, bare=False)
+    if isinstance(read, e.ParamRef):
+        return " = ".join(worker.steps(read))
+    body = policy.rule[read.name].body
+    inner = body.operand if isinstance(body, e.Round) else body
+    value = worker.value(read)
+    figures = worker.figures(inner) if isinstance(inner, e.Arithmetic | e.Negate) else value
+    return " = ".join(dict.fromkeys([read.name, figures, value]))
+
+
 def _compared(condition: e.Compare, worker: _Worker) -> str:
     left, right = worker.steps(condition.left), worker.steps(condition.right)
     return " ".join([" = ".join(left), _INSTEAD[condition.op], " = ".join(reversed(right))])
@@ -68,9 +83,13 @@ class _Worker:
 
     def steps(self, expr: e.Expr) -> list[str]:
         """A formula in names, with figures, and its value: as many of the three as tell something new."""
-        names = [expr.name] if isinstance(expr, _NAMED) else []
+        names = [formula(expr, self._policy)] if isinstance(expr, (*_NAMES, e.Arithmetic)) else []
         figures = formula(self._filled(_opened(expr, self._policy)), self._policy)
         return list(dict.fromkeys([*names, figures, self.value(expr)]))
+
+    def figures(self, expr: e.Expr) -> str:
+        """A formula with its figures."""
+        return formula(self._filled(expr), self._policy)
 
     def value(self, expr: e.Expr) -> str:
         """The value of a formula; why it has none, if so."""

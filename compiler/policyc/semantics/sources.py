@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Mapping
 
 from policyc.diagnostics.codes import e0206, e0220, e0319, e0413, w0205
 from policyc.diagnostics.core import Label, Span
 from policyc.model.policy import Clause, Source
-from policyc.semantics import citing, literals
+from policyc.semantics import citing, literals, numbering
 from policyc.semantics.context import Context
 from policyc.syntax import tree
 
@@ -38,18 +39,28 @@ def source(ctx: Context, node: tree.Source) -> Source:
     written = {key: tuple(value.text for value in line.values) for key, line in lines.items()}
     texts = {key: values[0] for key, values in written.items() if KEYS[key] == "text"}
     issued = written.get("issued", ("unknown",))[0]
+    day = None if issued == "unknown" else literals.day(issued)
+    _numbered(ctx, lines, day)
     return Source(
         name=node.name.text,
         alias=node.alias.text,
         title=texts.get("title"),
         number=texts.get("number"),
         issuers=written.get("issuers", ()),
-        issued=None if issued == "unknown" else literals.day(issued),
+        issued=day,
         file=texts.get("file"),
         sha256=texts.get("sha256"),
         fields=tuple(written.items()),
         span=node.span,
     )
+
+
+def _numbered(ctx: Context, lines: Mapping[str, tree.SourceField], day: datetime.date | None) -> None:
+    """The document's number, as far as there is one."""
+    number = next(iter(lines["number"].values)) if "number" in lines else None
+    dated = next(iter(lines["issued"].values)) if "issued" in lines else None
+    if isinstance(number, tree.Text):
+        ctx.report(*numbering.check_number(number, dated if isinstance(dated, tree.DateLiteral) else None, day))
 
 
 def _shaped(ctx: Context, line: tree.SourceField) -> bool:

@@ -121,7 +121,9 @@ class Recovery:
             self.bad(piece, piece.start, shown, lost=misspelt == "clause")
         elif self.where is Where.TOP and good.net > 0:
             self.open(good, Piece(piece.keyword, piece.start, failure.offset))
-            self.bad(piece, failure.offset, shown, lost=misspelt == "clause")
+            self.bad(
+                Piece(None, failure.offset, piece.end), failure.offset, shown, lost=misspelt == "clause"
+            )  # without its brace
         else:
             self.take(good, 0, piece)
             self.bad(piece, failure.offset, shown, lost=misspelt == "clause")

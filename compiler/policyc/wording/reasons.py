@@ -1,5 +1,7 @@
 """Why a result is what it is: the exact strings of ``Result.reason``, shared by the evaluator and the generated modules.
 
+Results speak Chinese; why there is none is also told in English, for messages.
+
 The contract, for who prints them at run time without this package. Everything is fixed when a policy is compiled, but for the
 digits of a claim:
 
@@ -27,7 +29,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from policyc.diagnostics.core import Span
+from policyc.diagnostics.core import Span, Words
 from policyc.model import expressions as e
 from policyc.model.memo import per_policy
 from policyc.model.policy import BoundKind, Clause, History, Input, Param, Policy, Rule
@@ -46,47 +48,51 @@ def joined(parts: Iterable[str]) -> str:
     return "；".join(part for part in parts if part)
 
 
-def missing(declared: Input | History) -> str:
+def missing(declared: Input | History) -> Words:
     """An input was read that is not given: 缺少“分档”."""
-    return f"缺少“{declared.name}”"
+    return Words(f"缺少“{declared.name}”", f"“{declared.name}” is not given")
 
 
-def no_records(history: History) -> str:
+def no_records(history: History) -> Words:
     """The last record was read of a history without any: “参保年度”没有记录."""
-    return f"“{history.name}”没有记录"
+    return Words(f"“{history.name}”没有记录", f"“{history.name}” has no record")
 
 
-def unset(history: History, field: Input, year: int) -> str:
+def unset(history: History, field: Input, year: int) -> Words:
     """A field was read that is not given: 缺少“零报销”（“参保年度”2027年）."""
-    return f"缺少“{field.name}”（“{history.name}”{record_name(history, year)}）"
+    zh = f"缺少“{field.name}”（“{history.name}”{record_name(history, year)}）"
+    return Words(zh, f"“{field.name}” is not given (“{history.name}”, {record_name(history, year).en})")
 
 
-def record_name(history: History, year: int) -> str:
+def record_name(history: History, year: int) -> Words:
     """A record as it is called: 2027年; of events 第3条."""
-    return f"第{year}条" if history.events else f"{year}年"
+    return Words(f"第{year}条", f"record {year}") if history.events else Words(f"{year}年", str(year))
 
 
-def nothing_before(rule: Rule) -> str:
+def nothing_before(rule: Rule) -> Words:
     """A track was read before its first record, and has no initial value: “结余”在第一条记录之前没有值."""
-    return f"“{rule.name}”在第一条记录之前没有值"
+    return Words(f"“{rule.name}”在第一条记录之前没有值", f"“{rule.name}” has no value before the first record")
 
 
-def not_applicable(policy: Policy, rule: Rule) -> str:
+def not_applicable(policy: Policy, rule: Rule) -> Words:
     """``only when`` did not hold: 不适用：“迁入待遇开始月”仅适用于集中缴费期后迁入的情形."""
     assert rule.only_when is not None
-    return f"不适用：“{rule.name}”仅适用于{condition(rule.only_when, policy)}的情形"
+    where = condition(rule.only_when, policy)
+    return Words(f"不适用：“{rule.name}”仅适用于{where}的情形", f"not applicable: “{rule.name}” is only for “{where}”")
 
 
-def unspecified(policy: Policy, name: str, clause: Clause | None, quotes: Sequence[e.Quote]) -> str:
+def unspecified(policy: Policy, name: str, clause: Clause | None, quotes: Sequence[e.Quote]) -> Words:
     """A rule or param has a hole: 中央财政补助未明确（《通知》一、合理确定筹资标准：“对东部地区省份分别按照一定比例”）."""
-    return f"{name}{UNSPECIFIED}{_grounds(policy, clause, quotes)}"
+    grounds = _grounds(policy, clause, quotes)
+    return Words(f"{name}{UNSPECIFIED}{grounds}", f"“{name}” is unspecified{grounds}")
 
 
-def open_param(policy: Policy, param: Param) -> str:
+def open_param(policy: Policy, param: Param) -> Words:
     """A param without a nominal figure was read: 定额资助标准未明确，只规定每人每年不超过380元（…）."""
     stated = _stated(param)
     only = f"，只规定{stated}" if stated else ""
-    return f"{param.name}{UNSPECIFIED}{only}{_grounds(policy, param.clause, param.quotes)}"
+    grounds = _grounds(policy, param.clause, param.quotes)
+    return Words(f"{param.name}{UNSPECIFIED}{only}{grounds}", f"“{param.name}” is unspecified{grounds}")
 
 
 def calculated_with(param: Param) -> str:

@@ -5,6 +5,7 @@
     policies/2023.pol:12:23: 错误 E0301：…
        12 │   param 筹资标准 as financing_standard = 人均财政补助标准 + 5%
           │                                                           ^^
+          │                          ---------------- 参数“人均财政补助标准”是 元/人/年
           ├ 另见 policies/2023.pol:9:3：…
           = 怎么改：…
           + 改为：  …
@@ -22,6 +23,9 @@ from policyc.diagnostics.renderers.cells import printable, width
 #: A line longer than this is shown in part, around the place that matters.
 _LONGEST = 160
 _BEFORE = 60
+
+#: As wide as the line numbers.
+_MARGIN = " " * 6
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {"error": "错误", "warning": "提醒", "see": "另见", "help": "怎么改", "fix": "改为", "colon": "："},
@@ -49,19 +53,25 @@ def _block(diagnostic: Diagnostic, texts: Mapping[str, str], style: Style) -> It
     severity = _paint(words[diagnostic.code.severity.value], diagnostic.code.severity, style)
     message = printable(diagnostic.message(style.language))
     yield f"{_place(diagnostic.span, style)} {severity} {diagnostic.code.code}{words['colon']}{message}"
-    text = texts.get(diagnostic.span.file)
-    margin = " " * 6
-    if text:
-        yield from _excerpt(diagnostic.span, text, margin)
-    for label in diagnostic.related:
-        yield from _related(label, texts, style, margin)
+    beside, elsewhere = _by_line(diagnostic)
+    if text := texts.get(diagnostic.span.file):
+        yield from _excerpt(diagnostic.span, text)
+        for label in beside:
+            yield from _marked(label, text, style)
+    for label in elsewhere:
+        yield from _related(label, texts, style)
     help_ = diagnostic.help(style.language)
     if help_:
-        yield f"{margin} = {words['help']}{words['colon']}{printable(help_)}"
-    for fix in diagnostic.fixes:
-        line = _mended(fix, texts.get(fix.span.file, ""))
-        if line:
-            yield f"{margin} + {words['fix']}{words['colon']}{line}"
+        yield f"{_MARGIN} = {words['help']}{words['colon']}{printable(help_)}"
+    for line in _mended(diagnostic.fixes, texts):
+        yield f"{_MARGIN} + {words['fix']}{words['colon']}{line}"
+
+
+def _by_line(diagnostic: Diagnostic) -> tuple[list[Label], list[Label]]:
+    """The related places in the line that is shown anyway, which are marked below it, and the others."""
+    here = diagnostic.span
+    beside = [x for x in diagnostic.related if (x.span.file, x.span.line) == (here.file, here.line)]
+    return beside, [x for x in diagnostic.related if x not in beside]
 
 
 def _place(span: Span, style: Style) -> str:
@@ -74,25 +84,36 @@ def _whole_file(span: Span) -> bool:
     return span.end == 0
 
 
-def _related(label: Label, texts: Mapping[str, str], style: Style, margin: str) -> Iterator[str]:
+def _related(label: Label, texts: Mapping[str, str], style: Style) -> Iterator[str]:
     words = _WORDS[style.language]
     said = printable(label.zh if style.language == "zh" else label.en)
-    yield f"{margin} ├ {words['see']} {_place(label.span, style).removesuffix(':')}{words['colon']}{said}"
-    text = texts.get(label.span.file)
-    if text:
-        yield from _excerpt(label.span, text, margin)
+    yield f"{_MARGIN} ├ {words['see']} {_place(label.span, style).removesuffix(':')}{words['colon']}{said}"
+    if text := texts.get(label.span.file):
+        yield from _excerpt(label.span, text)
 
 
-def _excerpt(span: Span, text: str, margin: str) -> Iterator[str]:
-    if _whole_file(span):
-        return
+def _excerpt(span: Span, text: str) -> Iterator[str]:
+    """The line of a place and, below it, the carets."""
+    if not _whole_file(span):
+        line, before, marked = _shown(span, text)
+        yield f"{span.line:>{len(_MARGIN)}} │ {line}".rstrip()
+        yield f"{_MARGIN} │ {' ' * before}{'^' * marked}"
+
+
+def _marked(label: Label, text: str, style: Style) -> Iterator[str]:
+    """A place in a line that is shown already, marked below it, with what is to be said of it."""
+    _, before, marked = _shown(label.span, text)
+    said = printable(label.zh if style.language == "zh" else label.en)
+    yield f"{_MARGIN} │ {' ' * before}{'-' * marked} {said}"
+
+
+def _shown(span: Span, text: str) -> tuple[str, int, int]:
+    """The line of a place, and of the place in it the cells before and the cells that it takes."""
     line = _line(text, span.line)
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     line, start, end = _window(line, start, min(end, len(line)))
-    before, marked = printable(line[:start]), printable(line[start:end])
-    yield f"{span.line:>{len(margin)}} │ {printable(line)}".rstrip()
-    yield f"{margin} │ {' ' * width(before)}{'^' * max(1, width(marked))}"
+    return printable(line), width(printable(line[:start])), max(1, width(printable(line[start:end])))
 
 
 def _line(text: str, number: int) -> str:
@@ -111,13 +132,26 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     return part, start - shift, min(end - shift, len(part))
 
 
-def _mended(fix: Fix, text: str) -> str:
-    """The line as the fix makes it; only the replacement where the fix spans lines or brings new ones."""
-    if "\n" in fix.text or fix.span.line != fix.span.end_line or not text:
-        return printable(fix.text.strip())
-    line = _line(text, fix.span.line)
-    line = line[: fix.span.column - 1] + fix.text + line[fix.span.end_column - 1 :]
-    return printable(line.strip()) if len(line) <= _LONGEST else printable(fix.text.strip())
+def _mended(fixes: Iterable[Fix], texts: Mapping[str, str]) -> Iterator[str]:
+    """The lines as the fixes make them: those that are sure belong together, each of the others is a way of its own."""
+    fixes = tuple(fixes)
+    sure: dict[tuple[str, int], list[Fix]] = {}
+    for fix in fixes:
+        if fix.sure:
+            sure.setdefault((fix.span.file, fix.span.line), []).append(fix)
+    for together in [*sure.values(), *([fix] for fix in fixes if not fix.sure)]:
+        if line := _line_after(together, texts.get(together[0].span.file, "")):
+            yield line
+
+
+def _line_after(fixes: list[Fix], text: str) -> str:
+    """One line with fixes made; only the replacement where a fix spans lines or brings new ones."""
+    line = _line(text, fixes[0].span.line)
+    if not text or len(line) > _LONGEST or any("\n" in fix.text or fix.span.line != fix.span.end_line for fix in fixes):
+        return printable(" ".join(fix.text.strip() for fix in fixes))
+    for fix in sorted(fixes, key=lambda fix: fix.span.start, reverse=True):
+        line = line[: fix.span.column - 1] + fix.text + line[fix.span.end_column - 1 :]
+    return printable(line.strip())
 
 
 def _paint(text: str, severity: Severity, style: Style) -> str:
