@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -23,7 +23,7 @@ def outline(document: Document) -> list[Piece]:
     pieces += [("li", f"{words((Strong(label),))}：{words(line)}") for label, line in document.facts]
     pieces += [piece for block in document.blocks for piece in _pieces(block)]
     pieces += [("p", words(line)) for line in document.footer]
-    return [(tag, text.strip()) for tag, text in pieces if text.strip() or tag in {"td", "th", "li"}]
+    return _told(pieces)
 
 
 def _pieces(block: Block) -> Iterator[Piece]:
@@ -41,6 +41,39 @@ def _pieces(block: Block) -> Iterator[Piece]:
         case Note():
             yield "p", words(block.title)
             yield from (piece for each in block.blocks for piece in _pieces(each))
+
+
+def page_outline(document: Document) -> list[Piece]:
+    """What the page of a document must come to: as in Markdown, but facts are a list of terms and tables have captions."""
+    title = words((Strong(document.title),))
+    pieces: list[Piece] = [("title", title), ("h1", title)]
+    for label, value in document.facts:
+        pieces += [("dt", words((Strong(label),))), ("dd", words(value))]
+    chapters = [words(each.line) for each in document.blocks if isinstance(each, Heading) and each.level == 1]
+    if len(chapters) > 1:
+        pieces += [("p", "目录"), *(("li", chapter) for chapter in chapters)]
+    pieces += [piece for block in document.blocks for piece in _on_page(block)]
+    pieces += [("p", words(line)) for line in document.footer]
+    return _told(pieces)
+
+
+def _on_page(block: Block) -> Iterator[Piece]:
+    match block:
+        case Table():
+            yield "caption", words((Strong(block.caption),))
+            yield from (("th", words(line)) for line in block.head)
+            yield from (("td" if place else "th", words(line)) for row in block.rows for place, line in enumerate(row))
+        case Note():
+            yield "p", words(block.title)
+            yield from (piece for each in block.blocks for piece in _on_page(each))
+        case _:
+            yield from _pieces(block)
+
+
+def _told(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces without those that hold nothing and that no table or list needs for its shape."""
+    told = [(tag, " ".join(text.split())) for tag, text in pieces]
+    return [(tag, text) for tag, text in told if text or tag in {"td", "th", "li", "dt", "dd"}]
 
 
 def _listed(items: tuple[Item, ...]) -> Iterator[Piece]:
@@ -92,5 +125,4 @@ class Page(HTMLParser):
 
     def read(self) -> list[Piece]:
         """The pieces, white space in one."""
-        told = [(tag, " ".join(text.split())) for tag, text in self.pieces]
-        return [(tag, text) for tag, text in told if text or tag in {"td", "th", "li"}]
+        return _told((tag, text) for tag, text in self.pieces)

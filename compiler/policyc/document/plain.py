@@ -71,6 +71,11 @@ def links_of(document: Document) -> frozenset[str]:
     return frozenset(part.anchor for line in lines for part in line if isinstance(part, Link))
 
 
+def anchors_of(document: Document) -> frozenset[str]:
+    """The anchors that a link of the document can lead to."""
+    return frozenset(block.anchor for block in document.blocks if isinstance(block, Heading) and block.anchor is not None)
+
+
 def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
     for block in blocks:
         match block:
