@@ -17,6 +17,7 @@ from policyc.diagnostics.codes import e0201, e0202, e0204, e0205, e0206, e0207, 
 from policyc.diagnostics.core import Diagnostic, Label, Span
 from policyc.model.types import EnumType, Member
 from policyc.syntax import tree
+from policyc_grammar.keywords import words
 
 
 class Kind(Enum):
@@ -57,9 +58,15 @@ RULES = frozenset({Kind.RULE, Kind.PART, Kind.TABLE, Kind.SCALE, Kind.TRACK})
 #: Comments and texts, in which nothing is declared.
 _NO_CODE = re.compile(r'"(?:\\.|[^"\\\n])*"|#[^\n]*')
 
+_DECLARING = (
+    "_INPUT", "_PARAM", "_RULE", "_PART", "_TABLE", "_SCALE", "_TARGET", "MODALITY", "_SOURCE", "_ENUM", "_UNIT", "_HISTORY",
+    "_TRACK", "_READING",
+)  # fmt: skip
+
 #: How a declaration begins, also one that the parser could make nothing of.
 _DECLARATION = re.compile(
-    r"(?<!\w)(?:input|param|rule|part|table|scale|target|must|should|may|explore|source|enum(?:\s+ordered)?|unit|history|track|reading)\s+(?!\d)(\w*[\u3400-\u9fff]\w*)"
+    rf"(?<!\w)(?:{'|'.join(w for k in _DECLARING for w in words(k))})\s+(?:(?:{'|'.join(words('ORDERED'))})\s+)?"
+    r"(?!\d)(\w*[\u3400-\u9fff]\w*)"
 )
 
 Named = (
@@ -153,7 +160,7 @@ def head(file: tree.File, text: str) -> tuple[tree.Policy | None, tuple[Diagnost
     if not heads:
         at = file.items[0].span if file.items else file.span
         start = dataclasses.replace(at, end=at.start, end_line=at.line, end_column=at.column)
-        broken = re.search(r"(?m)^\s*policy\s", text)  # what could not be parsed was told
+        broken = re.search(rf"(?m)^\s*(?:{'|'.join(words('_POLICY'))})\s", text)  # what could not be parsed was told
         return None, () if broken else (e0201.CODE.at(start),)
     found = [e0206.CODE.at(h.name.span, line="policy", related=[_first(heads[0].name)]) for h in heads[1:]]
     lines: tuple[tuple[str, tuple[tree.Node, ...]], ...] = (

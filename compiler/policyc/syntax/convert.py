@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from policyc.diagnostics.core import Span
 from policyc.syntax import tree
 from policyc.syntax.scan import MAX_LEVELS, divisors
+from policyc_grammar.keywords import spelling
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -81,6 +82,10 @@ class Converter:
         """A token as a name."""
         return tree.Name(self.at(token), str(token))
 
+    def keyword(self, token: Token) -> tree.Name:
+        """A keyword that the tree keeps, in its English spelling."""
+        return tree.Name(self.at(token), word(token))
+
     def maybe_name(self, token: Child) -> tree.Name | None:
         """An optional token as a name."""
         return None if token is None else self.name(token)
@@ -143,12 +148,12 @@ class Converter:
         return tree.Source(self.span(n), self.name(c[0]), self.name(c[1]), self.all(c[2:]))
 
     def source_field(self, n: Tree[Token], c: list[Child]) -> tree.SourceField:
-        return tree.SourceField(self.span(n), self.name(c[0]), tuple([self._source_value(t) for t in c[1:]]))
+        return tree.SourceField(self.span(n), self.keyword(c[0]), tuple([self._source_value(t) for t in c[1:]]))
 
     def _source_value(self, token: Token) -> tree.Text | tree.DateLiteral | tree.Name:
         if token.type == "STRING":
             return self.text(token)
-        return tree.DateLiteral(self.at(token), str(token)) if token.type == "DATE" else self.name(token)
+        return tree.DateLiteral(self.at(token), str(token)) if token.type == "DATE" else self.keyword(token)
 
     def enum(self, n: Tree[Token], c: list[Child]) -> tree.Enum:
         members = self.all([x for x in c[3:] if x is not None])
@@ -181,11 +186,13 @@ class Converter:
         type_, bound = self.maybe(c[2]), self.of(c[3])
         return tree.Param(self.span(n), self.name(c[0]), self.name(c[1]), type_, bound, self.annotations(n, c[4:]))
 
+    def exact_bound(self, n: Tree[Token], c: list[Child]) -> tree.Bound:
+        value = self._rounded(self.of(c[0]), c[1])
+        return tree.Bound(self.span(n), "=", value, None, None, c[2] is not None)
+
     def comparison_bound(self, n: Tree[Token], c: list[Child]) -> tree.Bound:
         value = self._rounded(self.of(c[1]), c[2])
-        return tree.Bound(self.span(n), str(c[0]), value, None, None, c[3] is not None)
-
-    exact_bound = comparison_bound
+        return tree.Bound(self.span(n), word(c[0]), value, None, None, c[3] is not None)
 
     def about_bound(self, n: Tree[Token], c: list[Child]) -> tree.Bound:
         return tree.Bound(self.span(n), "~", self.of(c[0]), None, None, False)  # noqa: FBT003
@@ -223,7 +230,7 @@ class Converter:
         return tree.Exception_(self.span(n), self.of(c[0]), self.of(c[1]), self.annotations(n, c[2:]))
 
     def modifier(self, n: Tree[Token], c: list[Child]) -> tree.Modifier:
-        return tree.Modifier(self.span(n), str(c[0]), self.of(c[1]), self.of(c[2]), self.annotations(n, c[3:]))
+        return tree.Modifier(self.span(n), word(c[0]), self.of(c[1]), self.of(c[2]), self.annotations(n, c[3:]))
 
     def table(self, n: Tree[Token], c: list[Child]) -> tree.Table:
         subjects, rest = split(c[3:], lambda x: x is not None and not is_tree(x))
@@ -342,7 +349,7 @@ class Converter:
         actors, conditions, deadlines = ([x for x in lines if x.data == d] for d in ("actor", "condition", "deadline"))
         return tree.Measure(
             self.span(n),
-            str(c[0]),
+            word(c[0]),
             self.name(c[1]),
             self.name(c[2]),
             tuple([self.text(t) for x in actors for t in x.children]),
@@ -360,7 +367,7 @@ class Converter:
         return tree.Check(self.span(n), self.of(c[0]), self.annotations(n, c[1:]))
 
     def check_all(self, n: Tree[Token], c: list[Child]) -> tree.CheckAll:
-        return tree.CheckAll(self.span(n), self.of(c[1]), self.annotations(n, c[2:]))
+        return tree.CheckAll(self.span(n), self.of(c[0]), self.annotations(n, c[1:]))
 
     def require(self, n: Tree[Token], c: list[Child]) -> tree.Require:
         return tree.Require(self.span(n), self.of(c[0]), self.annotations(n, c[1:]))
@@ -397,7 +404,7 @@ class Converter:
         return tree.Expect(self.span(n), self.of(c[0]))
 
     def expect_state(self, n: Tree[Token], c: list[Child]) -> tree.ExpectState:
-        return tree.ExpectState(self.span(n), self.name(c[0]), str(c[1]))
+        return tree.ExpectState(self.span(n), self.name(c[0]), word(c[1]))
 
     # -------------------------------------------------------------- annotations and types
 
@@ -425,13 +432,13 @@ class Converter:
         return tree.Name(self.span(n), "principally")
 
     def direction(self, n: Tree[Token], c: list[Child]) -> tree.Name:
-        return tree.Name(self.span(n), str(c[0]))
+        return tree.Name(self.span(n), word(c[0]).split()[-1])
 
     def because(self, n: Tree[Token], c: list[Child]) -> tree.Text:
         return self.text(c[0])
 
     def type(self, n: Tree[Token], c: list[Child]) -> tree.TypeName:
-        return tree.TypeName(self.span(n), tuple([str(t) for t in c]))
+        return tree.TypeName(self.span(n), tuple([word(t) for t in c]))
 
     # -------------------------------------------------------------- formulas
 
@@ -460,7 +467,7 @@ class Converter:
         return made
 
     def compare(self, n: Tree[Token], c: list[Child]) -> tree.Compare:
-        return tree.Compare(self.span(n), str(c[1]), self.of(c[0]), self.of(c[2]))
+        return tree.Compare(self.span(n), word(c[1]), self.of(c[0]), self.of(c[2]))
 
     def within(self, n: Tree[Token], c: list[Child]) -> tree.Within:
         return tree.Within(self.span(n), self.of(c[0]), self.all(c[1:]))
@@ -529,7 +536,7 @@ class Converter:
 
     def call(self, n: Tree[Token], c: list[Child]) -> tree.Call:
         self.nested(n)
-        made = tree.Call(self.span(n), self.name(c[0]), self.all([x for x in c[1:] if x is not None]))
+        made = tree.Call(self.span(n), self.keyword(c[0]), self.all([x for x in c[1:] if x is not None]))
         self._depth -= NESTING_WEIGHT
         return made
 
@@ -546,10 +553,11 @@ class Converter:
         return tree.Rounded(operand.span.to(how.span), operand, how)
 
     def rounding(self, n: Tree[Token], c: list[Child]) -> tree.Rounding:
-        return tree.Rounding(self.span(n), self.all([x for x in (c[0], c[2]) if x is not None]), self.maybe(c[1]))
+        modes, unit = [x for x in c if x is not None and x.data == "mode"], [x for x in c if x is not None and x.data != "mode"]
+        return tree.Rounding(self.span(n), self.all(modes), self.of(unit[0]) if unit else None)
 
     def mode(self, n: Tree[Token], c: list[Child]) -> tree.Name:
-        return tree.Name(self.span(n), " ".join(c[0].split()))
+        return self.keyword(c[0])
 
     def match(self, n: Tree[Token], c: list[Child]) -> tree.Match:
         self.nested(n)
@@ -590,7 +598,7 @@ class Converter:
         return tree.RangePattern(self.span(n), self.of(c[0]), self.of(c[1]))
 
     def compare_pattern(self, n: Tree[Token], c: list[Child]) -> tree.ComparePattern:
-        return tree.ComparePattern(self.span(n), str(c[0]), self.of(c[1]))
+        return tree.ComparePattern(self.span(n), word(c[0]), self.of(c[1]))
 
     def negative_literal(self, n: Tree[Token], c: list[Child]) -> tree.Negate:
         return tree.Negate(self.span(n), self.of(c[-1]))
@@ -599,6 +607,11 @@ class Converter:
 def is_tree(child: Child) -> bool:
     """Whether a child is a tree (and not a token or None)."""
     return hasattr(child, "data")
+
+
+def word(token: Token) -> str:
+    """A keyword's English spelling; a word that is none stays as it is."""
+    return spelling(token.type, token, "en")
 
 
 def unquoted(token: str) -> str:

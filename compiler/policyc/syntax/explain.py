@@ -48,7 +48,9 @@ def explain(failure: Failure) -> Diagnostic:
         diagnostic = cause(failure)
         if diagnostic is not None:
             return diagnostic
-    return e0101.CODE.at(_span(failure), found=shortened(failure.found), expected=expected(failure.accepts))
+    return e0101.CODE.at(
+        _span(failure), found=shortened(failure.found), expected=expected(failure.accepts, chinese=failure.outline.chinese)
+    )
 
 
 def shortened(text: str) -> str:
@@ -109,13 +111,13 @@ def _missing_as(f: Failure) -> Diagnostic | None:
     if "_AS" not in f.accepts or f.last is None:
         return None
     start, end = f.last
-    name = f.places.text[start:end]
+    name, as_ = f.places.text[start:end], "代号" if f.outline.chinese else "as"
     if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", f.found) and f.found not in DECLARATIONS:
-        fix = Fix(f.places.span(f.offset, f.offset), "as ", sure=True)
-        return e0104.CODE.at(_span(f), fixes=[fix], name=name, example=f.found)
+        fix = Fix(f.places.span(f.offset, f.offset), f"{as_} ", sure=True)
+        return e0104.CODE.at(_span(f), fixes=[fix], name=name, as_=as_, example=f.found)
     if not f.accepts <= {"_AS", "COMMA", "RBRACE"}:
         return None
-    return e0104.CODE.at(f.places.span(start, end), name=name, example="english_name")
+    return e0104.CODE.at(f.places.span(start, end), name=name, as_=as_, example="english_name")
 
 
 def _misspelt(f: Failure) -> Diagnostic | None:
@@ -176,7 +178,7 @@ def _incomplete(f: Failure) -> Diagnostic | None:
     if f.last is None or not (f.found in DECLARATIONS or f.found in ("", "}")):
         return None
     last = shortened(f.places.text[f.last[0] : f.last[1]])
-    return e0102.CODE.at(f.places.span(*f.last), found=last, expected=expected(f.accepts))
+    return e0102.CODE.at(f.places.span(*f.last), found=last, expected=expected(f.accepts, chinese=f.outline.chinese))
 
 
 def _name_without_chinese(f: Failure) -> Diagnostic | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
 
 from policyc.diagnostics.core import Diagnostic
 from policyc.syntax import tree
@@ -15,6 +16,10 @@ from policyc.syntax.convert import Converter, TooDeep
 from policyc.syntax.grammar import parser
 from policyc.syntax.recover import plain, recover
 from policyc.syntax.scan import SUSPICIOUS, Places, declared
+from policyc.syntax.soft import chinese, declared_keywords, tokens
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
 
 
 def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...]]:
@@ -32,7 +37,7 @@ def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...
         try:
             converter = Converter(file)
             with no_collection():
-                items = converter.all(parser().parse(text).children)
+                items = converter.all(_read(text).children)
             if not (converter.divisors and converter.divisors & declared(text)):
                 return tree.File(whole, items), ()
         except UnexpectedInput as error:
@@ -44,6 +49,25 @@ def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...
     if not diagnostics and failed_at is not None:
         diagnostics = (plain(failed_at, places),)
     return tree.File(whole, good, broken), diagnostics
+
+
+def _read(text: str) -> Tree[Token]:
+    """Lark's tree of a text. Only where a Chinese keyword may be meant as a name is each token asked what it is."""
+    from lark import UnexpectedToken
+
+    names = declared_keywords(text)
+    if not names:
+        try:
+            return parser().parse(text)
+        except UnexpectedToken as error:
+            if str(error.token) not in chinese():
+                raise
+    parsing: Any = parser().parse_interactive(text)
+    last = None
+    for token in tokens(parsing, names):
+        parsing.feed_token(token)
+        last = token
+    return cast("Tree[Token]", parsing.feed_eof(last))
 
 
 @contextmanager

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from policyc.syntax.convert import Converter
 from policyc.syntax.explain import Failure, found_at
 from policyc.syntax.grammar import parser
 from policyc.syntax.scan import Outline, Piece, Places
+from policyc.syntax.soft import tokens
 
 if TYPE_CHECKING:
     from lark import Token
@@ -34,7 +35,7 @@ def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Rea
     parsing = _begin(piece, places, clause=clause)
     net, last, failed_at = 0, None, piece.end
     try:
-        for token in parsing.lexer_thread.lex(parsing.parser_state):
+        for token in tokens(parsing, outline.soft):
             parsing.feed_token(token)
             last = token
             net += _BRACES.get(token.type, 0)
@@ -45,8 +46,8 @@ def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Rea
         if not _is_synthetic(error):
             failed_at = error.pos_in_stream or 0
         found = found_at(places.text, failed_at)
-        before = None if last is None else (last.start_pos, last.end_pos)
-        accepts = _accepts_at(Piece(piece.keyword, piece.start, failed_at), places, clause=clause)
+        before = None if last is None else (last.start_pos or 0, last.end_pos or 0)
+        accepts = _accepts_at(replace(piece, end=failed_at), places, outline, clause=clause)
         return Failure(places, outline, piece.start, failed_at, found, before, accepts, clause)
     convert = Converter(places.file).all
     if clause:
@@ -54,7 +55,7 @@ def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Rea
     return Read((), convert(root.children), net)
 
 
-def _accepts_at(piece: Piece, places: Places, *, clause: bool) -> frozenset[str]:
+def _accepts_at(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> frozenset[str]:
     """What may follow the text of a piece.
 
     It is read again up to its end, because the parser may have drawn conclusions from the word at which it failed.
@@ -63,7 +64,7 @@ def _accepts_at(piece: Piece, places: Places, *, clause: bool) -> frozenset[str]
 
     parsing = _begin(piece, places, clause=clause)
     with suppress(UnexpectedInput):
-        for token in parsing.lexer_thread.lex(parsing.parser_state):
+        for token in tokens(parsing, outline.soft):
             parsing.feed_token(token)
     return frozenset(parsing.accepts())
 

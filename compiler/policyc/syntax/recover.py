@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from enum import Enum
 
 from policyc.diagnostics.codes import e0101, e0110, e0111, e0115, e0116, e0119, e0120
@@ -72,14 +73,14 @@ class Recovery:
 
     def enter(self, piece: Piece) -> None:
         """Settles where a piece stands, from its keyword and from what came before."""
-        here = self.places.span(piece.start, piece.start + len(piece.keyword or ""))
+        here = self.places.span(piece.start, piece.start + len(piece.word))
         if piece.keyword in TOP_ONLY and self.where is not Where.TOP:
             if self.head is not None:
                 self.brace_missing(here)
                 self.close(piece.start)
             self.where = Where.TOP
         if piece.keyword in CLAUSE_ONLY and self.where is Where.TOP:
-            self.diagnostics.append(e0120.CODE.at(here, keyword=piece.keyword))
+            self.diagnostics.append(e0120.CODE.at(here, keyword=piece.word))
             self.where = Where.LOST
 
     def piece(self, piece: Piece, *, quiet: bool) -> None:
@@ -112,7 +113,7 @@ class Recovery:
         superfluous = diagnostic.code is e0111.CODE and failure.found == "}"
         if (misspelt or superfluous) and failure.offset > piece.start:
             try:
-                before = Piece(piece.keyword, piece.start, failure.offset)
+                before = replace(piece, end=failure.offset)
                 good = read(before, self.places, self.outline, clause=self.where is not Where.TOP)
             except TooDeep:
                 good = None
@@ -120,10 +121,9 @@ class Recovery:
         if not isinstance(good, Read):
             self.bad(piece, piece.start, shown, lost=misspelt == "clause")
         elif self.where is Where.TOP and good.net > 0:
-            self.open(good, Piece(piece.keyword, piece.start, failure.offset))
-            self.bad(
-                Piece(None, failure.offset, piece.end), failure.offset, shown, lost=misspelt == "clause"
-            )  # without its brace
+            self.open(good, replace(piece, end=failure.offset))
+            rest = Piece(None, failure.offset, piece.end)  # without its brace
+            self.bad(rest, failure.offset, shown, lost=misspelt == "clause")
         else:
             self.take(good, 0, piece)
             self.bad(piece, failure.offset, shown, lost=misspelt == "clause")

@@ -8,19 +8,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policyc.diagnostics.codes import e0105, e0106, e0107, e0109, e0114, e0115, e0117, e0118, e0121
 from policyc.diagnostics.core import Diagnostic, Fix, Span, Words
 from policyc.quantities.units import UNIT_SPELLINGS
 from policyc.syntax.characters import FORBIDDEN, FULL_WIDTH, UNITS, name_of
+from policyc.syntax.soft import declared_keywords
+from policyc_grammar.keywords import keywords, words
 
 #: The keywords that begin a declaration, by where it may stand.
 TOP_ONLY = frozenset({"policy", "source", "enum", "unit", "clause"})
-CLAUSE_ONLY = frozenset({"param", "rule", "part", "table", "scale", "target", "must", "should", "may", "explore", "check"})
-ANYWHERE = frozenset({"input", "require", "example", "assume", "question"})
-DECLARATIONS = TOP_ONLY | CLAUSE_ONLY | ANYWHERE
+CLAUSE_ONLY = frozenset({
+    "param", "rule", "part", "table", "scale", "track", "target", "must", "should", "may", "explore", "check", "refine",
+    "override", "amend", "withdraw", "keep",
+})  # fmt: skip
+ANYWHERE = frozenset({"input", "history", "reading", "require", "example", "assume", "question"})
+
+#: Each word that begins a declaration, in either spelling → its English spelling (``check`` for ``check for all`` too).
+DECLARATIONS: Mapping[str, str] = {
+    spelling: english
+    for k in keywords()
+    for spelling in (k.en.split()[0], *k.zh)
+    if k.category == "declaration" and (english := k.en.split()[0]) in TOP_ONLY | CLAUSE_ONLY | ANYWHERE
+}
 
 #: How many digits a number may have. Figures of policies have a dozen; the largest exact intermediate has 36.
 MAX_DIGITS = 30
@@ -31,7 +43,12 @@ MAX_LEVELS = 50
 #: What makes a text worth scanning although it parses: characters that are never allowed, and numbers that mislead.
 SUSPICIOUS = re.compile(rf"[{FORBIDDEN}]|[0-9],[0-9]{{3}}|[0-9.]{{{MAX_DIGITS + 1},}}|(?:\([ \t\n]*){{{MAX_LEVELS + 1}}}")
 
-_VALUE_NAME = re.compile(r"\b(?:input|param|rule|part|table|scale)[ \t\u3000]+([^\W\d]\w*)")
+_VALUE_NAME = re.compile(
+    rf"\b(?:{'|'.join(w for k in ('INPUT', 'PARAM', 'RULE', 'PART', 'TABLE', 'SCALE') for w in words(f'_{k}'))})"
+    r"[ \t\u3000]+([^\W\d]\w*)"
+)
+#: What follows a Chinese keyword that is meant as one, and not as the name of a member, a row or an operand.
+_GOES_ON = re.compile(r"[ \t\r\n\u3000]+(?!(?:as|代号)[ \t\u3000]+[A-Za-z_])[\w\"(-]")
 _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _ESCAPE = re.compile(r"\\(.?)")
 _TOKEN = re.compile(
@@ -53,11 +70,15 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that begins with a declaration's keyword (or, the first, with the text itself)."""
+    """A stretch of text that begins with a declaration's keyword (or, the first, with the text itself).
+
+    keyword: its English spelling. word: as it is written.
+    """
 
     keyword: str | None
     start: int
     end: int
+    word: str = ""
 
 
 class Places:
@@ -87,13 +108,16 @@ class Places:
 class Outline:
     """What a scan found: the pieces, all brackets outside strings with their offsets, and what cannot be read.
 
-    ``hopeless`` are the starts of pieces that are nested too deeply to be worth parsing.
+    ``hopeless`` are the starts of pieces that are nested too deeply to be worth parsing. ``soft`` are the Chinese keywords that
+    the text declares as names. ``chinese``: whether most declarations begin with a Chinese keyword.
     """
 
     pieces: tuple[Piece, ...]
     brackets: tuple[tuple[int, str], ...]
     errors: tuple[Diagnostic, ...]
     hopeless: frozenset[int]
+    soft: frozenset[str]
+    chinese: bool
 
     def brackets_in(self, start: int, end: int) -> tuple[tuple[int, str], ...]:
         """The brackets between two offsets."""
@@ -105,7 +129,7 @@ def outline(places: Places) -> Outline:
     """Scans a text."""
     text = places.text
     names = declared(text)
-    starts: list[tuple[str | None, int]] = [(None, 0)]
+    starts: list[tuple[str, int]] = [("", 0)]
     brackets: list[tuple[int, str]] = []
     errors: list[Diagnostic] = []
     wide: list[tuple[int, str]] = []
@@ -119,7 +143,7 @@ def outline(places: Places) -> Outline:
             errors += _forbidden(places, m.start(), found)
         elif kind == "word":
             fresh = previous in "{}" or "\n" in text[previous_end : m.start()]
-            if fresh and previous != "as" and found in DECLARATIONS:
+            if fresh and found in DECLARATIONS and _begins(text, m, previous):
                 starts.append((found, m.start()))
                 depth = 0
         elif kind == "bracket":
@@ -139,9 +163,16 @@ def outline(places: Places) -> Outline:
         if kind != "comment":
             previous, previous_end = found, m.end()
     ends = [start for _, start in starts[1:]] + [len(text)]
-    pieces = [Piece(k, s, e) for (k, s), e in zip(starts, ends, strict=True)]
+    pieces = [Piece(DECLARATIONS.get(w), s, e, w) for (w, s), e in zip(starts, ends, strict=True)]
     errors += _full_width(places, pieces, wide)
-    return Outline(tuple(pieces), tuple(brackets), tuple(sorted(errors, key=lambda d: d.span)), frozenset(hopeless))
+    chinese = sum(1 if p.word.isascii() else -1 for p in pieces[1:]) < 0
+    told = tuple(sorted(errors, key=lambda d: d.span))
+    return Outline(tuple(pieces), tuple(brackets), told, frozenset(hopeless), declared_keywords(text), chinese)
+
+
+def _begins(text: str, m: re.Match[str], previous: str) -> bool:
+    """Whether a declaration's keyword is meant as one: a Chinese one may also be a name."""
+    return previous not in ("as", "代号") and (m[0].isascii() or _GOES_ON.match(text, m.end()) is not None)
 
 
 def _string_errors(places: Places, start: int, found: str, *, closed: bool) -> Iterator[Diagnostic]:

@@ -13,8 +13,8 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0104",
-    zh="“{name}”之后缺少 as 和英文代号",
-    en="“{name}” needs `as` and an ASCII name after it",
-    help_zh="写成：{name} as {example}",
-    help_en="write: {name} as {example}",
+    zh="“{name}”之后缺少“{as_}”和英文代号",
+    en="“{name}” needs `{as_}` and an ASCII name after it",
+    help_zh="写成：{name} {as_} {example}",
+    help_en="write: {name} {as_} {example}",
 )
