@@ -43,7 +43,7 @@ class _Kind:
         like = [_spelt(terminal, chinese=chinese)[0] for terminal in self.like]
         if not like:
             return self.zh, self.en
-        return f"{self.zh}（{'、'.join(like)}等）", f"{self.en} ({', '.join(like)}, …)"
+        return f"{self.zh}（{'、'.join(like)}{' ' if like[-1].isascii() else ''}等）", f"{self.en} ({', '.join(like)}, …)"
 
 
 _FIGURES = "_PARAM _RULE _PART _TABLE _SCALE _TRACK _TARGET MODALITY _CHECK _CHECK_ALL"
