@@ -1,0 +1,216 @@
+"""Blocks as paragraphs and tables of Word, each in a style by its name; by hand comes only how wide columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, assert_never
+
+from docx.oxml.ns import qn
+
+from policyc.document.blocks import (
+    Block,
+    Deleted,
+    Document,
+    Heading,
+    Inline,
+    Inserted,
+    Item,
+    Judged,
+    Line,
+    Link,
+    Listing,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
+from policyc.document.plain import EFFECTS, anchors_of, links_of, plain, tidy
+from policyc.document.word import styles as s
+from policyc.document.word.columns import widths
+from policyc.document.word.numbering import Numbering
+from policyc.document.word.package import opened, saved
+from policyc.document.word.xml import child, element
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+#: How wide the text is on the house's own page, in twentieths of a point; tables are that wide.
+_PAGE = 8844
+
+
+def rendered(document: Document, template: bytes | None, properties: Mapping[str, str]) -> bytes:
+    """See :func:`policyc.document.word.render_docx`."""
+    word, house = opened(template), opened(None)
+    numbering = Numbering(word, house)
+    writer = _Writer(word, s.Styles(word, house, numbering), numbering, links_of(document) & anchors_of(document))
+    writer.write(document)
+    core = word.core_properties
+    core.title, core.subject, core.language = plain(document.title)[:255], plain(document.description)[:255], document.language
+    return saved(word, properties)
+
+
+class _Writer:
+    """Writes blocks at the end of a document, before the properties of its last section."""
+
+    def __init__(self, word: WordDocument, styles: s.Styles, numbering: Numbering, anchors: frozenset[str]) -> None:
+        self._body = word.element.body
+        self._section = self._body.sectPr
+        self._styles = styles
+        self._numbering = numbering
+        self._bookmarks = {anchor: str(number) for number, anchor in enumerate(sorted(anchors), 1)}
+
+    def write(self, document: Document) -> None:
+        """The whole document, from its title to its footer."""
+        self._paragraph(s.TITLE, (Text(document.title),))
+        for label, line in document.facts:
+            self._paragraph(s.FACTS, (Text(f"{label}："), *line))
+        self._blocks(document.blocks)
+        for line in document.footer:
+            self._paragraph(s.REMARK, line)
+
+    def _blocks(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            match block:
+                case Heading():
+                    self._heading(block)
+                case Paragraph():
+                    self._paragraph(s.LEAD if block.lead else s.NORMAL, block.line)
+                case Listing():
+                    self._listing(block)
+                case Table():
+                    self._table(block)
+                case Note():
+                    self._paragraph(s.CASE_TITLE, block.title)
+                    self._blocks(block.blocks)
+                case _:
+                    assert_never(block)
+
+    # -------------------------------------------------------------- paragraphs
+
+    def _heading(self, heading: Heading) -> None:
+        paragraph = self._paragraph(s.HEADINGS[min(heading.level, len(s.HEADINGS)) - 1], heading.line)
+        if heading.anchor in self._bookmarks:
+            id_ = self._bookmarks[heading.anchor]
+            paragraph.insert(1, element("bookmarkStart", id=id_, name=heading.anchor))
+            child(paragraph, "bookmarkEnd", id=id_)
+
+    def _listing(self, listing: Listing) -> None:
+        counting = self._styles.number(s.NUMBERED) if listing.ordered else None
+        number = None if counting is None else self._numbering.counted(counting)
+        for item in listing.items:
+            self._paragraph(s.NUMBERED if listing.ordered else s.BULLETS[0], item.line, number)
+            self._children(item, 1)
+
+    def _children(self, item: Item, depth: int) -> None:
+        for each in item.children:
+            self._paragraph(s.BULLETS[min(depth, len(s.BULLETS) - 1)], each.line)
+            self._children(each, depth + 1)
+
+    def _paragraph(self, style: str, line: Line, number: str | None = None) -> BaseOxmlElement:
+        paragraph = element("p")
+        self._add(paragraph)
+        self._fill(paragraph, style, line, number)
+        return paragraph
+
+    def _fill(self, paragraph: BaseOxmlElement, style: str, line: Line, number: str | None = None) -> None:
+        properties = child(paragraph, "pPr")
+        child(properties, "pStyle", val=self._styles[style])
+        if number is not None:
+            counted = child(properties, "numPr")
+            child(counted, "ilvl", val="0")
+            child(counted, "numId", val=number)
+        for part in tidy(line):
+            self._inline(paragraph, part)
+
+    def _inline(self, paragraph: BaseOxmlElement, part: Inline) -> None:
+        match part:
+            case Text():
+                self._run(paragraph, part.text)
+            case Strong():
+                self._run(paragraph, part.text, s.STRONG)
+            case Link() if part.anchor in self._bookmarks:
+                self._run(child(paragraph, "hyperlink", anchor=part.anchor, history="1"), part.text, s.LINK)
+            case Link():
+                self._run(paragraph, part.text)
+            case Inserted():
+                self._run(paragraph, part.text, s.INSERTED)
+            case Deleted():
+                self._run(paragraph, part.text, s.DELETED)
+            case Judged():
+                style = s.BETTER if part.effect == "better" else s.WORSE
+                self._run(paragraph, f"{part.text}（{EFFECTS[part.effect]}）", style)
+            case _:
+                assert_never(part)
+
+    def _run(self, parent: BaseOxmlElement, text: str, style: str | None = None) -> None:
+        run = child(parent, "r")
+        if style is not None:
+            child(child(run, "rPr"), "rStyle", val=self._styles[style])
+        written = child(run, "t")
+        written.text = text
+        written.set(qn("xml:space"), "preserve")
+
+    # -------------------------------------------------------------- tables
+
+    def _table(self, table: Table) -> None:
+        if table.caption:
+            self._paragraph(s.CAPTION, (Text(table.caption),))
+        columns = widths(table, _PAGE)
+        made = element("tbl")
+        properties = child(made, "tblPr")
+        child(properties, "tblStyle", val=self._styles[s.GRID])
+        child(properties, "tblW", w="5000", type="pct")
+        child(properties, "jc", val="center")
+        child(properties, "tblLayout", type="fixed")
+        child(
+            properties,
+            "tblLook",
+            val="0420",
+            firstRow="1",
+            lastRow="0",
+            firstColumn="0",
+            lastColumn="0",
+            noHBand="0",
+            noVBand="1",
+        )
+        if table.caption:
+            child(properties, "tblCaption", val=plain(table.caption))
+        grid = child(made, "tblGrid")
+        for width in columns:
+            child(grid, "gridCol", w=str(width))
+        heads = tuple(s.COLUMN_HEAD for _ in columns)
+        cells = tuple(s.FIGURE if place in table.numeric else s.CELL for place in range(len(columns)))
+        self._row(made, table.head, heads, columns, is_head=True)
+        for row in table.rows:
+            self._row(made, row, cells, columns)
+        self._add(made)
+        self._paragraph(s.AFTER_TABLE, ())  # Word joins tables that touch, and wants a paragraph after one
+
+    def _row(
+        self,
+        table: BaseOxmlElement,
+        lines: Iterable[Line],
+        styles: Iterable[str],
+        columns: Iterable[int],
+        *,
+        is_head: bool = False,
+    ) -> None:
+        row = child(table, "tr")
+        properties = child(row, "trPr")
+        child(properties, "cantSplit")
+        if is_head:
+            child(properties, "tblHeader")
+        for line, style, width in zip(lines, styles, columns, strict=True):
+            cell = child(row, "tc")
+            look = child(cell, "tcPr")
+            child(look, "tcW", w=str(width), type="dxa")
+            child(look, "vAlign", val="center")
+            self._fill(child(cell, "p"), style, line)
+
+    def _add(self, block: BaseOxmlElement) -> None:
+        if self._section is None:
+            self._body.append(block)
+        else:
+            self._section.addprevious(block)
