@@ -54,12 +54,20 @@ class Compilation:
         return self.policy is not None and not has_errors(self.diagnostics)
 
 
-def compile_text(text: str, file: str, *, texts: Mapping[str, str] | None = None, library: Library | None = None) -> Compilation:
+def compile_text(
+    text: str,
+    file: str,
+    *,
+    texts: Mapping[str, str] | None = None,
+    library: Library | None = None,
+    thorough: bool = True,
+) -> Compilation:
     """Compile the text of a .pol file.
 
     file: the path as the user knows it, for messages and for the headers of what is generated.
     texts: the texts of sources that are at hand, by the ``file`` line of the source block.
     library: where the policies are that this one may name.
+    thorough: else it ends with the policy and what is wrong with it by itself, before sources, examples and proofs.
     """
     tree, found = parse(text, file)
     if tree is None:
@@ -73,6 +81,8 @@ def compile_text(text: str, file: str, *, texts: Mapping[str, str] | None = None
         found += run_checks(policy) if policy else ()
         return Compilation(file, text, None, ordered(news(found, tree, others)), texts=others.texts)
     found = news(found + run_checks(policy), tree, others)
+    if not thorough:
+        return Compilation(file, text, policy, ordered(found), layers=layers_of(tree, text, others), texts=others.texts)
     citations, wrong = check_citations(policy.own, texts or {})
     layers = layers_of(tree, text, others)
     if has_errors(found):  # an example of a policy that is not valid proves nothing

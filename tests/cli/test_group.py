@@ -42,7 +42,7 @@ def test_every_verb_loads_and_explains_itself_in_both_languages(shell: Shell) ->
     for verb in VERBS:
         text = shell(verb, "--help").out
         assert any("\u4e00" <= char <= "\u9fff" for char in text)
-        assert any(word in text for word in ("Print", "Compile", "Check", "Run", "Work", "Prove", "Show"))
+        assert any(word in text for word in ("Print", "Compile", "Check", "Run", "Work", "Prove", "Show", "List", "Give", "Talk"))
     listed = shell("--help")
     assert listed.code == 0 and all(verb in listed.out for verb in VERBS)
 

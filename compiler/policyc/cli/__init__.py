@@ -21,6 +21,8 @@ VERBS: Mapping[str, str] = {
     "prove": "证明对一切情形的核对（prove what is claimed of all cases）",
     "eval": "按给定的输入计算一条规则（work out one rule）",
     "show": "查某地某日的标准和依据（which figures hold where and when）",
+    "uses": "列出一个名称在哪里声明、使用（where a name is declared and used）",
+    "rename": "给一个名称改名，各文件一起改（give a name another one）",
     "explain": "说明一个诊断代码（the manual page of a code）",
     "stages": "查看编译的中间结果（print the tree or the model）",
     "schema": "输出 JSON Schema（print a JSON Schema）",

@@ -44,7 +44,7 @@ _SELDOM = frozenset({"histories", "history", "initial"})
 def meaning_hash(policy: Policy) -> str:
     """The SHA-256 of the policy's meaning, in hexadecimal."""
     meaning = {
-        "policy": [policy.id, policy.name, policy.region, policy.region_code, policy.year, policy.series],
+        **_head(policy),
         "units": sorted(policy.units),
         "enums": sorted((_plain(enum) for enum in policy.enums), key=str),
         "requires": sorted((_plain(require) for require in policy.requires), key=str),
@@ -56,6 +56,32 @@ def meaning_hash(policy: Policy) -> str:
             meaning[kind] = _by_name(getattr(policy, kind))
     canonical = json.dumps(meaning, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def same_but_for_a_name(policy: Policy, other: Policy, old: str, new: str) -> bool:
+    """Whether two policies mean the same, in the same order, where ``old`` in the one is ``new`` in the other."""
+    return _same(_in_order(policy), _in_order(other), old, new)
+
+
+def _same(one: object, other: object, old: str, new: str) -> bool:
+    match one, other:
+        case str(), str():
+            return one == other or one.replace(old, new) == other
+        case list(), list():
+            return len(one) == len(other) and all(_same(a, b, old, new) for a, b in zip(one, other, strict=True))
+        case dict(), dict():
+            return one.keys() == other.keys() and all(_same(one[key], other[key], old, new) for key in one)
+        case _:
+            return one == other
+
+
+def _in_order(policy: Policy) -> dict[str, object]:
+    kinds = ("enums", "inputs", "params", "rules", "targets", "measures", "requires", "histories", "readings")
+    return {**_head(policy), "units": list(policy.units), **{kind: _plain(getattr(policy, kind)) for kind in kinds}}
+
+
+def _head(policy: Policy) -> dict[str, object]:
+    return {"policy": [policy.id, policy.name, policy.region, policy.region_code, policy.year, policy.series]}
 
 
 def _by_name(declarations: Iterable[Declaration]) -> list[object]:

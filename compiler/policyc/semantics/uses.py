@@ -91,8 +91,7 @@ def names_of(file: tree.File, text: str, library: Library | None) -> FileNames:
     id_ = top.alias.text if top is not None else ""
     walk = _Walk(text, resolved, layers_of(file, text, others), library)
     found = sorted(walk.file(file), key=lambda use: use.span)
-    declared = sorted(_definitions(file, id_), key=lambda definition: definition.span)
-    return FileNames(file.span.file, id_, tuple(declared), tuple(dict.fromkeys(found)), resolved.scope)
+    return FileNames(file.span.file, id_, definitions_of(file), tuple(dict.fromkeys(found)), resolved.scope)
 
 
 def place(span: Span) -> Key:
@@ -111,6 +110,12 @@ def series_key(name: str) -> Key:
 
 
 # ------------------------------------------------------------------ what a file declares
+
+
+def definitions_of(file: tree.File) -> tuple[Definition, ...]:
+    """What a file declares, in the order of the text."""
+    top = top_of(file)
+    return tuple(sorted(_definitions(file, top.alias.text if top is not None else ""), key=lambda found: found.span))
 
 
 def _definitions(file: tree.File, id_: str) -> Iterator[Definition]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from policyc.diagnostics.order import ordered
 from policyc.pipeline import Compilation, compile_text
 from policyc.workspace.library import PolicyLibrary
 from policyc.workspace.places import absolute, from_here, relative
-from policyc.workspace.reading import read_policy
 from policyc.workspace.settings import Workspace, find_workspace
 from policyc.workspace.sources import SourceTexts
 from policyc.workspace.tables import keep_tables
@@ -28,20 +27,31 @@ def compile_paths(paths: Iterable[Path], workspace: Workspace, *, cite: bool = T
     return tuple(library.compilation(absolute(path)) for path in paths)
 
 
-def library_of(workspace: Workspace, beside: Iterable[Path] = (), *, cite: bool = True) -> PolicyLibrary:
-    """The policies of a workspace, then those that lie in the folders of the files ``beside``."""
+def library_of(
+    workspace: Workspace,
+    beside: Iterable[Path] = (),
+    *,
+    cite: bool = True,
+    thorough: bool = True,
+    unsaved: Mapping[Path, str] | None = None,
+) -> PolicyLibrary:
+    """The policies of a workspace, then those that lie in the folders of the files ``beside``.
+
+    thorough: see the pipeline. unsaved: texts that count instead of what is on disk.
+    """
     texts = SourceTexts(workspace.sources)
     keep_tables()
 
     def compile_(place: Path, library: PolicyLibrary) -> Compilation:
-        text, found = read_policy(place, from_here(place))
+        text, found = library.text(place, from_here(place))
         if text is None:
             return Compilation(from_here(place), "", None, found)
         before = len(texts.diagnostics)
-        compiled = compile_text(text, name_of(place), texts=texts if cite else None, library=library)
+        sources = texts if cite else None
+        compiled = compile_text(text, name_of(place), texts=sources, library=library, thorough=thorough)
         return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *texts.diagnostics[before:])))
 
-    return PolicyLibrary(workspace.policies, compile_, name_of, tuple(beside))
+    return PolicyLibrary(workspace.policies, compile_, name_of, tuple(beside), unsaved or {})
 
 
 def name_of(path: Path) -> str:

@@ -59,4 +59,9 @@ def ids_of(path: Path) -> Iterator[str]:
         text = path.read_text("utf-8-sig", errors="replace")
     except OSError:
         return
+    yield from ids_in(text)
+
+
+def ids_in(text: str) -> Iterator[str]:
+    """The id that the text of a file gives its policy."""
     yield from _HEAD.findall(text)

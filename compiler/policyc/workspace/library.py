@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from policyc.diagnostics.core import Diagnostic
 from policyc.pipeline import Compilation
 from policyc.semantics.relations.heads import period_of
 from policyc.semantics.relations.layers import Named, top_of
 from policyc.semantics.relations.naming import Circle, Compiled
 from policyc.syntax.parse import parse
-from policyc.workspace.finding import ids_of, policies_below
+from policyc.workspace.finding import ids_in, ids_of, policies_below
 from policyc.workspace.reading import read_policy
 
 
@@ -29,12 +30,16 @@ class _Head:
 
 @dataclass
 class PolicyLibrary:
-    """Looks policies up by id; ``compile_`` compiles a file. Heads are read, and policies compiled, when first asked for."""
+    """Looks policies up by id; ``compile_`` compiles a file. Heads are read, and policies compiled, when first asked for.
+
+    unsaved: the texts of files that count instead of what is on disk, as an editor has them.
+    """
 
     folder: Path
     compile_: Callable[[Path, PolicyLibrary], Compilation]
     name_of: Callable[[Path], str]
     beside: tuple[Path, ...] = ()
+    unsaved: Mapping[Path, str] = field(default_factory=dict)
     _by_id: dict[str, list[Path]] | None = None
     _made: dict[Path, Compilation] = field(default_factory=dict)
     _open: list[Path] = field(default_factory=list)
@@ -83,36 +88,51 @@ class PolicyLibrary:
 
     def _paths(self, id_: str) -> list[Path]:
         found = self._index().get(id_, [])
-        return found or [path for path in self._neighbours() if id_ in ids_of(path)]
+        return found or [path for path in self._neighbours() if id_ in self._ids(path)]
+
+    def _ids(self, path: Path) -> Iterable[str]:
+        return ids_in(self.unsaved[path]) if path in self.unsaved else ids_of(path)
+
+    def text(self, path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+        """The text of a file."""
+        return (self.unsaved[path], ()) if path in self.unsaved else read_policy(path, shown)
 
     def _index(self) -> dict[str, list[Path]]:
         if self._by_id is None:
             self._by_id = {}
-            for path in policies_below(self.folder):
-                for id_ in ids_of(path):
+            for path in self._below():
+                for id_ in self._ids(path):
                     self._by_id.setdefault(id_, []).append(path)
         return self._by_id
+
+    def _below(self) -> Iterable[Path]:
+        fresh = [path for path in self.unsaved if path.is_relative_to(self.folder)]
+        return sorted({*policies_below(self.folder), *fresh})
 
     def _neighbours(self) -> Iterable[Path]:
         """The files in the folders of those that are being compiled: a policy and what it names may lie anywhere together."""
         folders = dict.fromkeys(path.parent for path in (*self._open, *self.beside))
-        return [path for folder in folders for path in sorted(folder.glob("*.pol")) if path.is_file()]
+        return [
+            path
+            for folder in folders
+            for path in sorted({*folder.glob("*.pol"), *(p for p in self.unsaved if p.parent == folder)})
+            if path in self.unsaved or path.is_file()
+        ]
 
     def _all_heads(self) -> list[_Head]:
         if self._heads is None:
-            files = dict.fromkeys([*policies_below(self.folder), *self._neighbours()])
-            self._heads = [head for path in files if (head := _head(path)) is not None]
+            files = dict.fromkeys([*self._below(), *self._neighbours()])
+            self._heads = [head for path in files if (head := self._head(path)) is not None]
         return self._heads
 
-
-def _head(path: Path) -> _Head | None:
-    text, _ = read_policy(path, path.name)
-    tree = parse(text, path.name)[0] if text is not None else None
-    top = top_of(tree) if tree is not None else None
-    period = period_of(top) if top is not None else None
-    if top is None or period is None or not top.regions or not top.series:
-        return None
-    return _Head(top.alias.text, top.series[0].text, top.regions[0].code.text, period.first, period.last)
+    def _head(self, path: Path) -> _Head | None:
+        text, _ = self.text(path, path.name)
+        tree = parse(text, path.name)[0] if text is not None else None
+        top = top_of(tree) if tree is not None else None
+        period = period_of(top) if top is not None else None
+        if top is None or period is None or not top.regions or not top.series:
+            return None
+        return _Head(top.alias.text, top.series[0].text, top.regions[0].code.text, period.first, period.last)
 
 
 def levels(region: str) -> tuple[str, ...]:
