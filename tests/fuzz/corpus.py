@@ -9,7 +9,8 @@ from pathlib import Path
 
 from policyc.pipeline import Compilation, compile_text
 from policyc.workspace.library import PolicyLibrary
-from policyc_grammar import grammar_text
+from policyc_grammar.keywords import keywords as table
+from policyc_grammar.keywords import meaning
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,7 +75,11 @@ def vocabulary() -> tuple[str, ...]:
 
 @functools.cache
 def keywords() -> tuple[str, ...]:
-    """Every word that the grammar's terminals are written with."""
-    patterns = re.findall(r"^_?[A-Z_]+(?:\.\d)?: /(.*)/$", grammar_text(), re.MULTILINE)
-    words = {word for p in patterns if r"(?!\w)" in p for word in re.findall(r"[a-z_]{2,}|[\u3400-\u9fff]{1,6}", p)}
-    return tuple(sorted(words))
+    """Every spelling of every keyword that is a word."""
+    return tuple(sorted({spelling for keyword in table() for spelling in keyword.spellings if re.match(r"\w", spelling)}))
+
+
+@functools.cache
+def twins(word: str) -> tuple[str, ...]:
+    """How a keyword may be spelt otherwise, in either language."""
+    return tuple(sorted({spelling for keyword in meaning(word) for spelling in keyword.spellings} - {word}))

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from policyc.syntax.characters import FULL_WIDTH
-from tests.fuzz.corpus import TOKEN, WINDOW, bases, good_bases, keywords, vocabulary
+from tests.fuzz.corpus import TOKEN, WINDOW, bases, good_bases, keywords, twins, vocabulary
 
 #: No input grows beyond this.
 LONGEST = 60_000
@@ -152,6 +152,21 @@ def keyword_replaced(random: Random, text: str) -> str:
     return _replaced(random, text, words.__contains__, lambda: random.choice(keywords()))
 
 
+def translated(random: Random, text: str) -> str:
+    """Some or all keywords are spelt in the other language; what is only a word of a phrase is then wrong."""
+    share = random.choice((0.05, 0.5, 1.0))
+    return "".join(random.choice(twins(t)) if twins(t) and random.random() < share else t for t in _tokens(text))
+
+
+def keyword_as_name(random: Random, text: str) -> str:
+    """A name, everywhere, is one that is a keyword, too."""
+    names = [token for token in _tokens(text) if token.isidentifier() and not token.isascii() and token not in keywords()]
+    if not names:
+        return text
+    old, new = random.choice(names), random.choice([word for word in keywords() if not word.isascii()])
+    return "".join(new if token == old else token for token in _tokens(text))
+
+
 def name_replaced(random: Random, text: str) -> str:
     """A name is another one of the same text: circles, names given twice, wrong types."""
     names = [token for token in _tokens(text) if token.isidentifier()] or ["甲"]
@@ -276,7 +291,18 @@ MUTATIONS = {
     function.__name__: function
     for function in (
         *(token_dropped, token_twice, tokens_swapped, token_put, token_replaced, keyword_replaced, name_replaced),
-        *(number_replaced, string_replaced, wide, space_lost, range_dropped, block_twice, lines_moved, spliced),
+        *(
+            translated,
+            keyword_as_name,
+            number_replaced,
+            string_replaced,
+            wide,
+            space_lost,
+            range_dropped,
+            block_twice,
+            lines_moved,
+            spliced,
+        ),
         *(bytes_broken, characters_put, line_ends, noise, words_in_any_order, deep),
     )
 }
@@ -293,5 +319,5 @@ SLIPS = [
         "number_replaced",
     ),
     *("number_replaced", "string_replaced", "string_replaced", "space_lost", "wide", "block_twice", "lines_moved"),
-    "characters_put",
+    *("characters_put", "translated", "translated", "keyword_as_name"),
 ]

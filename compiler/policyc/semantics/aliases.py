@@ -10,7 +10,7 @@ from policyc.diagnostics.codes import e0208, e0209, e0210
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
 from policyc.semantics.names import Kind, Scope, Symbol, written_members
 from policyc.semantics.reserved import (
-    FOLDER_MODULES,
+    FILE_NAMES,
     MEMBER_NAMES,
     SNAKE_CASE,
     class_name,
@@ -83,8 +83,8 @@ def _spelled(alias: tree.Name) -> Iterator[Diagnostic]:
 
 
 def _file_name(alias: tree.Name) -> Iterator[Diagnostic]:
-    """A policy's alias names its module, which must be importable and not one of the folder's own."""
-    if keyword.iskeyword(alias.text) or alias.text in FOLDER_MODULES:
+    """A policy's alias names its files: the module must be importable, and nothing else may be called so."""
+    if keyword.iskeyword(alias.text) or alias.text in FILE_NAMES:
         yield e0209.CODE.at(alias.span, alias=alias.text, generated=alias.text)
 
 

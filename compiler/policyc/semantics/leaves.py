@@ -110,9 +110,11 @@ def name(ctx: Context, node: tree.Name, hint: Type | None) -> m.Expr | None:
         return _value(node, enums[0], member, member.name)
     if enums:
         ctx.report(e0315.CODE.at(node.span, word=node.text))
+    elif fold(node.text) in ctx.scope.broken:
+        pass  # its declaration was complained of
     elif isinstance(hint, EnumType):
         ctx.report(unknown_member(ctx, node.text, node, hint))
-    elif fold(node.text) not in ctx.scope.broken:
+    else:
         names = [s.name for s in ctx.scope.symbols.values() if s.kind in ctx.reader.may_read & VALUES]
         ctx.report(unknown(node, [*names, *(member.name for found in ctx.scope.members.values() for member in found)]))
     return None

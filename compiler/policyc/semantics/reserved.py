@@ -41,8 +41,15 @@ BUILTIN_CLASSES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 
-#: Modules that cover the whole folder of generated modules; no policy is called so.
-FOLDER_MODULES: frozenset[str] = frozenset({"lookup"})
+#: What no policy is called, because its files could not stand in the folder: the module that covers the folder, Python's modules
+#: that the generated ones need and that a file beside them may hide, and the names that Windows keeps for devices.
+FILE_NAMES: frozenset[str] = frozenset(
+    {
+        "lookup", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "enum", "fractions", "importlib",
+        "re", "types", "typing", "con", "prn", "aux", "nul",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    }
+)  # fmt: skip
 
 #: What an enum's members may not be called in capitals, because :class:`enum.Enum` or the module gives them to every member.
 MEMBER_NAMES: frozenset[str] = frozenset({"MRO", "LABEL", "NAME", "VALUE"})

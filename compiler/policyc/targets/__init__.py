@@ -12,8 +12,9 @@ from typing import Protocol, runtime_checkable
 
 from policyc.model.policy import Period, Policy
 
-#: The place for the hash of a file's own content. A target may put it wherever its format allows; the workspace fills it in, or
-#: adds a comment with it where a file has none, and so notices what was edited by hand.
+#: The place for the hash of a file's own content. A target may put it into a comment on a line of its own at the head of code, or
+#: as the last value of a data file; the workspace fills it in, or adds a comment with it where a file has none, and so notices
+#: what was edited by hand.
 SEAL_MARK = "policyc:content-sha256="
 SEAL = SEAL_MARK + "0" * 64
 

@@ -151,7 +151,7 @@ class _Plan:
             old = (self.folder / path).read_bytes()
         except OSError:  # missing, or what writing it will complain of
             old = None
-        return standing(old, content)
+        return standing(path, old, content)
 
     def _shown(self, path: str) -> str:
         return from_here(self.folder / path)

@@ -1,7 +1,8 @@
 """Edits by hand are noticed: every generated file carries the hash of its own content, in a comment or where its target put it.
 
 The hash is taken with its own digits as zeros and with LF, so a checkout with CRLF is not an edit. It stands in the file and not
-in a list beside it: such a list is lost, merged wrongly, or written by two builds at once.
+in a list beside it: such a list is lost, merged wrongly, or written by two builds at once. A text of a policy that looks like a
+seal is not one: in code the seal is the first comment of its own line that does, elsewhere the last place in the file.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import PurePosixPath
 
 from policyc.targets import SEAL, SEAL_MARK
 
-_SEAL = re.compile(re.escape(SEAL_MARK.encode()) + rb"[0-9a-f]{64}")
+_MARK = re.escape(SEAL_MARK.encode())
 
 #: How a comment is written in the files that do not bring a place for the hash themselves.
 _COMMENTS: Mapping[str, tuple[str, str]] = {
@@ -37,27 +38,44 @@ class Standing(Enum):
 
 def sealed(path: str, content: bytes) -> bytes:
     """The content with its hash: in its own place for it, else in a comment; as it is, where its kind has no comments."""
-    if SEAL.encode() not in content:
+    place = _place(path, content)
+    if place is None:
         content = _with_comment(path, content)
-    return content.replace(SEAL.encode(), (SEAL_MARK + _hash(content)).encode())
+        place = _place(path, content)
+    return content if place is None else _put(content, place, _hash(content, place))
 
 
-def standing(old: bytes | None, new: bytes) -> Standing:
-    """How the file on disk (None: there is none) stands to ``new``, which is sealed."""
+def standing(path: str, old: bytes | None, new: bytes) -> Standing:
+    """How the file on disk (None: there is none) stands to ``new``, which is sealed; ``path`` tells its kind."""
     if old is None:
         return Standing.MISSING
     old = _lf(old)
     if old == _lf(new):
         return Standing.SAME
-    return Standing.OLD if _is_whole(old) or not _SEAL.search(new) else Standing.EDITED
+    return Standing.OLD if _is_whole(path, old) or _place(path, new) is None else Standing.EDITED
 
 
-def _is_whole(content: bytes) -> bool:
-    return (SEAL_MARK + _hash(content)).encode() in content
+def _is_whole(path: str, content: bytes) -> bool:
+    place = _place(path, content)
+    return place is not None and content[place] == _hash(content, place)
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(_SEAL.sub(SEAL.encode(), _lf(content))).hexdigest()
+def _place(path: str, content: bytes) -> slice | None:
+    """Where the digits of the seal stand."""
+    before, after = (text.encode() for text in _COMMENTS.get(PurePosixPath(path).suffix, ("", "")))
+    line = (rb"(?m:^%s%s([0-9a-f]{64})%s\r?$)" if before else rb"%s%s([0-9a-f]{64})%s") % (before, _MARK, after)
+    found = list(re.finditer(line, content))
+    if not found:
+        return None
+    return slice(*(found[0] if before and not after else found[-1]).span(1))
+
+
+def _put(content: bytes, place: slice, digits: bytes) -> bytes:
+    return content[: place.start] + digits + content[place.stop :]
+
+
+def _hash(content: bytes, place: slice) -> bytes:
+    return hashlib.sha256(_lf(_put(content, place, b"0" * 64))).hexdigest().encode()
 
 
 def _lf(content: bytes) -> bytes:

@@ -1,9 +1,11 @@
 """The text of the modules: formatted, linted and typed as people leave them; nothing in a policy escapes from its string."""
 
 import ast
+import io
 import re
 import subprocess
 import sys
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from policyc.model.types import EnumType
 from policyc.semantics.reserved import is_reserved
 from policyc.targets.python.layout import Raw, Text, call, frozen, items, statement
 from policyc.targets.python.literals import WIDTH, docstring_text, string, string_block, width
+from tests.hostile.texts import bones
 from tests.targets.python.modules import CASES, HEAD, HOUSEHOLD, ROOT, imported, policy_at, policy_of, source_of
 
 CONFIG = str(ROOT / "pyproject.toml")
@@ -77,6 +80,15 @@ def test_hostile_texts_stay_texts() -> None:
     assert module.out(a=1) == 1
     assert "{花括号} {{ x }} {0} %s" in module.explain("out", a=1)
     assert module.calculate(a=6)["out"].reason.endswith('：“三引号"""; import os”）')
+
+
+@pytest.mark.parametrize(
+    "file", ["a coding:unicode_escape b.pol", "coding=utf_7.pol", "a\nimport os.pol", "a\r\x0cimport os.pol"]
+)
+def test_no_name_of_a_file_is_code(file: str) -> None:
+    source = source_of(policy_of(HEAD, file)).encode()
+    assert tokenize.detect_encoding(io.BytesIO(source).readline)[0] == "utf-8"
+    assert bones("a.py", source) == bones("a.py", source_of(policy_of(HEAD)).encode())
 
 
 @given(st.text())

@@ -7,6 +7,7 @@ so that what a reader sees is what Python runs. What is printed is a fixed point
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from fractions import Fraction
 
@@ -51,8 +52,8 @@ def docstring_text(text: str) -> str:
 
 
 def comment_text(text: str) -> str:
-    """A piece of a comment: one line."""
-    return escaped(text).strip()
+    """A piece of a comment: one line, and nothing that would tell Python of another encoding (PEP 263)."""
+    return re.sub("(?<=coding)[:=]", lambda sign: f"\\x{ord(sign[0]):02x}", escaped(text).strip())
 
 
 def string_block(text: str, indent: int, before: int = 0, after: int = 1) -> str:
