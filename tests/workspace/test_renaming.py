@@ -201,3 +201,20 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(folder: Path) -> None:
     before = {path: path.read_bytes() for path in folder.glob("*.pol")}
     assert "再试一次" in (write(done) or "")
     assert before == {path: path.read_bytes() for path in folder.glob("*.pol")}
+
+
+def test_a_policy_in_chinese_keywords(folder: Path) -> None:
+    text = (
+        '政策 试行 代号 chinese { 地区 乙市 "370500" 年度 2023 上位 nation }\n'
+        '来源 通知 代号 notice { 标题 "甲" 文号 "试发〔2023〕1号" 发文机关 "乙" 成文日期 2023-07-01 }\n'
+        '条款 通知 "一" { 细化 补助 为 660元/人/年  规则 两份 代号 twice 为 补助 * 2 }\n'
+    )
+    (folder / "chinese.pol").write_text(text, "utf-8")
+    assert compile_path(folder / "chinese.pol").ok
+    assert good("nation.补助", "人均补助")["chinese.pol"] == text.replace("补助", "人均补助")
+    assert good("chinese", "chinese_2023").keys() == {"chinese.pol"}
+
+
+def test_a_keyword_is_no_name(folder: Path) -> None:
+    done = renamed("缴费", "参数")
+    assert isinstance(done, Refused) and "是关键词" in done.why

@@ -10,9 +10,11 @@ from policyc.diagnostics.codes import e0901, e0910
 from policyc.diagnostics.core import Diagnostic
 from policyc.workspace.places import absolute, file_span
 from policyc.workspace.settings import Workspace
+from policyc_grammar.keywords import words
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_HEAD = re.compile(r"^\s*policy\s+\S+\s+as\s+([A-Za-z_][A-Za-z0-9_]*)", re.MULTILINE)
+_POLICY, _AS = ("|".join(words(terminal)) for terminal in ("_POLICY", "_AS"))
+_HEAD = re.compile(rf"^\s*(?:{_POLICY})\s+\S+\s+(?:{_AS})\s+([A-Za-z_][A-Za-z0-9_]*)", re.MULTILINE)
 
 
 def find_policies(arguments: Iterable[str], workspace: Workspace) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:

@@ -22,6 +22,7 @@ from policyc.pipeline import Compilation
 from policyc.semantics.names import VALUES, Kind, Symbol, fold
 from policyc.semantics.reserved import SNAKE_CASE
 from policyc.semantics.uses import Definition, What
+from policyc.syntax.soft import chinese
 from policyc.workspace.citing import LOCK_NAME
 from policyc.workspace.compiling import library_of, name_of
 from policyc.workspace.finding import policies_below
@@ -117,6 +118,8 @@ class _Work:
         if not self.ascii and _NAME.fullmatch(new) is None:
             zh = f"“{new}”不能作名称：用汉字，可以有字母、数字和下划线，不以数字开头"
             return Refused(Words(zh, f"“{new}” is no name: it has a Chinese character, letters, digits and underscores"))
+        if new in chinese():
+            return Refused(Words(f"“{new}”是关键词，请换一个名称", f"“{new}” is a keyword; choose another name"))
         broken = [file for file in self.index.files.values() if file.broken]
         if broken:
             return self._broken(broken)
