@@ -34,7 +34,7 @@ class _Index:
 
 @pytest.fixture(autouse=True)
 def _targets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "load_targets", lambda: (_Index(), JSON))
+    monkeypatch.setattr(building, "load_targets", lambda wishes: (_Index(), JSON))
 
 
 def _policy(id_: str = "one", year: int = 2023, file: str | None = None) -> Policy:

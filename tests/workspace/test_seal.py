@@ -1,9 +1,12 @@
 """Generated files carry the hash of their own content."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
+from policyc.document.zipped import pack, unpack
 from policyc.targets import SEAL
 from policyc.workspace.seal import Standing, sealed, standing
 
@@ -43,6 +46,26 @@ def test_the_seal_stands_in_a_comment_where_it_disturbs_nothing() -> None:
     assert sealed("b.py", KINDS["b.py"]).splitlines()[1] == b'"""Doc."""'
     assert sealed("a.md", KINDS["a.md"]).splitlines()[0] == "# 题".encode()
     assert sealed("a.md", KINDS["a.md"]).endswith(b" -->\n")
+
+
+def _word(text: str, seal: str = SEAL) -> bytes:
+    return pack({"word/document.xml": text.encode(), "docProps/custom.xml": f"<p>{seal}</p>".encode()})
+
+
+def test_a_word_document_carries_its_seal_in_a_property() -> None:
+    """However its parts are packed; a part that was changed is an edit."""
+    first, later = sealed("a.docx", _word("一\r\n")), sealed("a.docx", _word("二"))
+    assert sealed("a.docx", first) == first and first != _word("一\r\n")
+    assert standing("a.docx", first, first) is Standing.SAME
+    assert standing("a.docx", first, later) is Standing.OLD
+    compressed = io.BytesIO()
+    with zipfile.ZipFile(compressed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in unpack(first).items():
+            archive.writestr(name, content)
+    assert standing("a.docx", compressed.getvalue(), later) is Standing.OLD
+    edited = pack({**unpack(first), "word/document.xml": "三".encode()})
+    for somebodys_own in (edited, pack({**unpack(first), "word/media/1.png": b"x"}), pack({"a": b""}), b"no archive", b""):
+        assert standing("a.docx", somebodys_own, later) is Standing.EDITED
 
 
 def test_what_has_no_place_for_a_seal_is_simply_replaced() -> None:

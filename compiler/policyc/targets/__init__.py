@@ -7,6 +7,7 @@ LF); the workspace seals, compares and writes them. It knows nothing of other ta
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
@@ -78,13 +79,32 @@ class Collecting(Protocol):
         """Files that cover every policy in the folder; ``policies`` are sorted by id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the user wants documents for readers: in which formats, and where Word documents take their styles from."""
+
+    formats: tuple[str, ...] = ("md",)
+    template: bytes | None = None
+
+
+@runtime_checkable
+class Documenting(Protocol):
+    """A target that writes documents for readers, in the formats that the user wishes."""
+
+    def wished(self, wishes: Wishes) -> Target:
+        """The target that writes them so."""
+
+
 class TargetError(Exception):
     """An installed target cannot be loaded: the fault of the installation, not of a policy."""
 
 
-def load_targets() -> tuple[Target, ...]:
-    """All registered targets, sorted by name so that nothing depends on the order of installation."""
-    return tuple(_load(point) for point in sorted(entry_points(group="policyc.targets"), key=lambda point: point.name))
+def load_targets(wishes: Wishes | None = None) -> tuple[Target, ...]:
+    """All registered targets, sorted by name so that nothing depends on the order of installation, as the user wishes them."""
+    targets = (_load(point) for point in sorted(entry_points(group="policyc.targets"), key=lambda point: point.name))
+    if wishes is None:
+        return tuple(targets)
+    return tuple(target.wished(wishes) if isinstance(target, Documenting) else target for target in targets)
 
 
 def _load(point: EntryPoint) -> Target:

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from policyc.diagnostics.codes import e0906, e0907, e0908, e0911, e0912, w0901
 from policyc.diagnostics.core import Diagnostic, Label, Span
 from policyc.model.policy import Period, Policy
-from policyc.targets import Collecting, Listed, Target, TargetError, load_targets
+from policyc.targets import Collecting, Listed, Target, TargetError, Wishes, load_targets
 from policyc.workspace.places import file_span, from_here
 from policyc.workspace.reading import reason
 from policyc.workspace.seal import Standing, sealed, standing
@@ -48,13 +48,18 @@ class Entry:
     amends: str | None = None
 
 
-def build(policies: Sequence[Policy], folder: Path, *, check: bool = False, force: bool = False) -> Built:
-    """Bring the folder up to date with valid policies; with ``check`` only say what is not."""
+def build(
+    policies: Sequence[Policy], folder: Path, *, check: bool = False, force: bool = False, wishes: Wishes | None = None
+) -> Built:
+    """Bring the folder up to date with valid policies; with ``check`` only say what is not.
+
+    Formats that are no longer wished stay as they are: others may be reading them.
+    """
     clashes = tuple(_clashes(policies))
     if clashes:
         return Built((), (), clashes)
     try:
-        targets = load_targets()
+        targets = load_targets(wishes)
         files = {path: content for policy in policies for target in targets for path, content in target.render(policy).items()}
         plan = _Plan(folder, _sealed(files))
         return plan.compare(targets, policies) if check else plan.carry_out(targets, policies, force=force)

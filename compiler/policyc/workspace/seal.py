@@ -14,6 +14,7 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 
 from policyc.targets import SEAL, SEAL_MARK
+from policyc.workspace.archives import is_archive, is_whole_archive, sealed_archive
 
 _MARK = re.escape(SEAL_MARK.encode())
 
@@ -38,6 +39,8 @@ class Standing(Enum):
 
 def sealed(path: str, content: bytes) -> bytes:
     """The content with its hash: in its own place for it, else in a comment; as it is, where its kind has no comments."""
+    if is_archive(content):
+        return sealed_archive(content)
     place = _place(path, content)
     if place is None:
         content = _with_comment(path, content)
@@ -49,6 +52,8 @@ def standing(path: str, old: bytes | None, new: bytes) -> Standing:
     """How the file on disk (None: there is none) stands to ``new``, which is sealed; ``path`` tells its kind."""
     if old is None:
         return Standing.MISSING
+    if is_archive(new):
+        return Standing.SAME if old == new else Standing.OLD if is_whole_archive(old) else Standing.EDITED
     old = _lf(old)
     if old == _lf(new):
         return Standing.SAME

@@ -21,6 +21,11 @@ BULLETS = ("List Bullet", "List Bullet 2", "List Bullet 3")
 NUMBERED, CASE_TITLE = "List Number", "案例标题"
 GRID, CAPTION, CELL, COLUMN_HEAD, FIGURE, AFTER_TABLE = "Table Grid", "caption", "表格文字", "表头", "表格数字", "表后"
 STRONG, LINK, INSERTED, DELETED, BETTER, WORSE = "Strong", "Hyperlink", "新增", "删除", "有利", "不利"
+#: All that text is set in. What else the house's template has, such as the style of page numbers, another does not need.
+_USED = (
+    *(NORMAL, TITLE, LEAD, FACTS, REMARK, *HEADINGS, *BULLETS, NUMBERED, CASE_TITLE),
+    *(GRID, CAPTION, CELL, COLUMN_HEAD, FIGURE, AFTER_TABLE, STRONG, LINK, INSERTED, DELETED, BETTER, WORSE),
+)
 
 
 class Styles:
@@ -30,7 +35,7 @@ class Styles:
         own, ours = word.styles.element, house.styles.element
         self._styles = {_name(style): style for style in _all(own)}
         self._names = {_id(style): _name(style) for style in _all(ours)}
-        for style in _all(ours):
+        for style in _used(ours):
             if _name(style) not in self._styles:
                 copy = self._brought(style, numbering)
                 own.append(copy)
@@ -50,10 +55,12 @@ class Styles:
         copy = deepcopy(style)
         copy.set(qn("w:styleId"), self._free(_id(style)))
         copy.attrib.pop(qn("w:default"), None)  # the template has its own
-        for tag in ("w:basedOn", "w:next"):
-            for named in copy.findall(qn(tag)):
-                rests_on = self._styles.get(self._names[named.get(qn("w:val"))], copy)
-                named.set(qn("w:val"), _id(rests_on))
+        for named in (*copy.findall(qn("w:basedOn")), *copy.findall(qn("w:next"))):
+            other = self._styles.get(self._names[named.get(qn("w:val"))])
+            if other is None:  # itself, or what every document has without saying so
+                copy.remove(named)
+            else:
+                named.set(qn("w:val"), _id(other))
         for number in copy.iter(qn("w:numId")):
             number.set(qn("w:val"), numbering.taken_over(number.get(qn("w:val"))))
         return copy
@@ -68,7 +75,11 @@ class Styles:
 def lacking_of(word: WordDocument, house: WordDocument) -> tuple[str, ...]:
     """The names of the house's styles that a template does not have."""
     there = {_name(style) for style in _all(word.styles.element)}
-    return tuple(_shown(style) for style in _all(house.styles.element) if _name(style) not in there)
+    return tuple(_shown(style) for style in _used(house.styles.element) if _name(style) not in there)
+
+
+def _used(styles: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    return (style for style in _all(styles) if _shown(style) in _USED)
 
 
 def _all(styles: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
