@@ -48,12 +48,13 @@ class Keyword:
     """A keyword.
 
     terminal: the grammar's. en: the English spelling, which the tree keeps; words of a phrase separated by one space.
-    zh: the Chinese spellings, the preferred one first; empty for a sign that has none. category: what highlighting and
-    documentation sort by. gloss_zh, gloss_en: what it means, in half a line.
+    signs: other signs for the same (``≥``). zh: the Chinese spellings, the preferred one first; empty for a sign that has none.
+    category: what highlighting and documentation sort by. gloss_zh, gloss_en: what it means, in half a line.
     """
 
     terminal: str
     en: str
+    signs: tuple[str, ...]
     zh: tuple[str, ...]
     category: Category
     gloss_zh: str
@@ -62,7 +63,7 @@ class Keyword:
     @property
     def spellings(self) -> tuple[str, ...]:
         """All spellings, English first."""
-        return (self.en, *self.zh)
+        return (self.en, *self.signs, *self.zh)
 
     @property
     def is_sign(self) -> bool:
@@ -85,7 +86,9 @@ def keywords() -> tuple[Keyword, ...]:
             assert category in get_args(Category), line
         elif line and not line.startswith("#"):
             terminal, en, zh, gloss_zh, gloss_en = (cell.strip() for cell in line.split("|"))
-            found.append(Keyword(terminal, en, tuple(zh.split()), cast(Category, category), gloss_zh, gloss_en))
+            signs = () if re.match(r"\w", en) else tuple(en.split())
+            kind = cast(Category, category)
+            found.append(Keyword(terminal, signs[0] if signs else en, signs[1:], tuple(zh.split()), kind, gloss_zh, gloss_en))
     return tuple(found)
 
 
@@ -115,7 +118,8 @@ def meaning(word: str) -> tuple[Keyword, ...]:
 def words(terminal: str) -> tuple[str, ...]:
     """All spellings of a terminal, English first; empty for one that is not of keywords."""
     mine = [k for k in keywords() if k.terminal == terminal]
-    return tuple(dict.fromkeys([k.en for k in mine] + [zh for k in mine for zh in k.zh]))
+    english, others = [k.en for k in mine], [s for k in mine for s in (*k.signs, *k.zh)]
+    return tuple(dict.fromkeys(english + others))
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Literal
 
 from policyc.diagnostics.core import Span
+from policyc.syntax.characters import normalised
 from policyc.syntax.grammar import parser
 from policyc.syntax.soft import declared_keywords, tokens
 from policyc_grammar.keywords import spelling
@@ -17,7 +18,7 @@ def spelt(text: str, language: Literal["en", "zh"]) -> str:
     Chinese keyword, that keyword stays English.
     """
     names = declared_keywords(text)
-    parsing = parser().parse_interactive(text)
+    parsing = parser().parse_interactive(normalised(text))
     written: list[str] = []
     done = 0
     for token in tokens(parsing, names):
@@ -37,3 +38,21 @@ def shape(node: Any) -> Any:
         return node
     inner = (getattr(node, f.name) for f in fields(node))
     return (type(node).__name__, *(shape(x) for x in inner if not isinstance(x, Span)))
+
+
+def widened(text: str) -> str:
+    """The text with full-width signs and digits and Chinese quotation marks, as an input method types them."""
+    parsing = parser().parse_interactive(normalised(text))
+    written: list[str] = []
+    done = 0
+    for token in tokens(parsing, declared_keywords(text)):
+        parsing.feed_token(token)
+        written += [text[done : token.start_pos], _wide(token)]
+        done = token.end_pos or 0
+    return "".join(written) + text[done:]
+
+
+def _wide(token: str) -> str:
+    if token.startswith(('"', "“")):
+        return token if "”" in token else f"“{token[1:-1]}”"
+    return "".join(chr(ord(c) + 0xFEE0) if c in "0123456789.,:;(){}%+-*/=<>!|~" else c for c in token)

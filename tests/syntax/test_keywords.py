@@ -11,7 +11,7 @@ from policyc.syntax.parse import parse
 from policyc.syntax.soft import declared_keywords
 from policyc_grammar import grammar_text
 from policyc_grammar.keywords import keyword, keywords, meaning, spelling, words
-from tests.syntax.spellings import shape, spelt
+from tests.syntax.spellings import shape, spelt, widened
 
 ROOT = Path(__file__).parent.parent.parent
 HOUSE = [
@@ -37,6 +37,14 @@ def test_a_policy_in_chinese_keywords_is_the_same_tree(path: Path) -> None:
     assert chinese != text
     assert shape(read(chinese)) == shape(read(text))
     assert shape(read(spelt(chinese, "en"))) == shape(read(text))
+
+
+@pytest.mark.parametrize("path", HOUSE, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_a_policy_in_full_width_is_the_same_tree(path: Path) -> None:
+    text = path.read_text("utf-8")
+    wide = widened(text)
+    assert len(wide) == len(text) and any(c in wide for c in "｛：")
+    assert read(wide) == read(text)  # the very spans
 
 
 def test_every_keyword_is_tried_by_some_policy() -> None:

@@ -49,8 +49,13 @@ def explain(failure: Failure) -> Diagnostic:
         if diagnostic is not None:
             return diagnostic
     return e0101.CODE.at(
-        _span(failure), found=shortened(failure.found), expected=expected(failure.accepts, chinese=failure.outline.chinese)
+        _span(failure), found=shown(failure), expected=expected(failure.accepts, chinese=failure.outline.chinese)
     )
+
+
+def shown(failure: Failure) -> str:
+    """What stands where reading stopped, as the user wrote it and short enough for a message."""
+    return shortened(failure.places.written[failure.offset : failure.offset + len(failure.found)])
 
 
 def shortened(text: str) -> str:
@@ -148,6 +153,9 @@ def _foreign(f: Failure) -> Diagnostic | None:
     start, found = f.offset, f.found
     if f.last is not None and f.last[1] == start and f.places.text[f.last[0] : start] == "=" and found[:1] in ("<", ">"):
         start, found = f.last[0], "=" + found[:1]
+    if _is_range(f):
+        span = f.places.span(start, start + len(found))
+        return e0122.CODE.at(span, fixes=[Fix(span, "..")], found=shown(f), instead=Words("范围写 ..", "write .. for a range"))
     if found not in _FOREIGN:
         return None
     zh, en, text = _FOREIGN[found]
@@ -157,6 +165,11 @@ def _foreign(f: Failure) -> Diagnostic | None:
     return e0122.CODE.at(span, fixes=[Fix(span, text)] if text is not None else [], found=found, instead=Words(zh, en))
 
 
+def _is_range(f: Failure) -> bool:
+    """``1~3`` or 1 至 3 where a range goes on."""
+    return f.found in ("~", "-", "至", "到", "to") and "RANGE" in f.accepts
+
+
 _FOREIGN: Mapping[str, tuple[str, str, str | None]] = {
     "&&": ("并且写 and", "write and", "and"),
     "||": ("或者写 or", "write or", "or"),
@@ -164,8 +177,7 @@ _FOREIGN: Mapping[str, tuple[str, str, str | None]] = {
     "=>": ("写 ->；比较写 >=", "write ->, or >= to compare", "->"),
     "=<": ("不超过写 <=", "write <=", "<="),
     "<>": ("不等于写 !=", "write !=", "!="),
-    ";": ("声明之间不用分号，删去即可", "delete it: nothing stands between declarations", ""),
-    "；": ("声明之间不用分号，删去即可", "delete it: nothing stands between declarations", ""),
+    ";": ("分号只写在一行写完之处", "`;` stands only where a line could end", ""),
     "。": ("声明之后不用句号，删去即可", "delete it: nothing stands between declarations", ""),
     "//": ("注释以 # 开头", "a comment begins with #", "#"),
     "'": ('文字用英文双引号 "…"', 'put text in quotation marks "…"', None),
@@ -177,14 +189,14 @@ _FOREIGN: Mapping[str, tuple[str, str, str | None]] = {
 def _incomplete(f: Failure) -> Diagnostic | None:
     if f.last is None or not (f.found in DECLARATIONS or f.found in ("", "}")):
         return None
-    last = shortened(f.places.text[f.last[0] : f.last[1]])
+    last = shortened(f.places.written[f.last[0] : f.last[1]])
     return e0102.CODE.at(f.places.span(*f.last), found=last, expected=expected(f.accepts, chinese=f.outline.chinese))
 
 
 def _name_without_chinese(f: Failure) -> Diagnostic | None:
     if "NAME" not in f.accepts or not re.fullmatch(r"[A-Za-z_]\w*", f.found) or f.found in DECLARATIONS:
         return None
-    return e0108.CODE.at(_span(f), found=shortened(f.found))
+    return e0108.CODE.at(_span(f), found=shown(f))
 
 
 _CAUSES: tuple[Callable[[Failure], Diagnostic | None], ...] = (

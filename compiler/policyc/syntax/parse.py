@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from policyc.diagnostics.core import Diagnostic
 from policyc.syntax import tree
+from policyc.syntax.characters import normalised
 from policyc.syntax.convert import Converter, TooDeep
 from policyc.syntax.grammar import parser
 from policyc.syntax.recover import plain, recover
@@ -29,8 +30,9 @@ def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...
     """
     from lark import UnexpectedInput
 
-    text = _without_mark(text)
-    places = Places(text, file)
+    written = _without_mark(text)
+    text = normalised(written)
+    places = Places(text, file, written)
     whole = places.span(0, len(text))
     failed_at: int | None = None
     if not SUSPICIOUS.search(text):

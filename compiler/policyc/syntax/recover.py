@@ -14,6 +14,7 @@ from enum import Enum
 from policyc.diagnostics.codes import e0101, e0110, e0111, e0115, e0116, e0119, e0120
 from policyc.diagnostics.core import Diagnostic, Label, Span, Words
 from policyc.syntax import tree
+from policyc.syntax.characters import ascii_of
 from policyc.syntax.convert import MAX_DEPTH, TooDeep
 from policyc.syntax.explain import Failure, explain, found_at, guess
 from policyc.syntax.pieces import Read, read
@@ -108,7 +109,8 @@ class Recovery:
     def failed(self, piece: Piece, failure: Failure, *, quiet: bool) -> None:
         """Keeps what of a bad piece is good: all before a superfluous brace, or before a misspelt declaration's keyword."""
         diagnostic = explain(failure)
-        misspelt = guess(failure.found, sorted(DECLARATIONS))
+        meant = ascii_of(failure.found)
+        misspelt = meant if meant != failure.found and meant in DECLARATIONS else guess(failure.found, sorted(DECLARATIONS))
         good = None
         superfluous = diagnostic.code is e0111.CODE and failure.found == "}"
         if (misspelt or superfluous) and failure.offset > piece.start:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from policyc.diagnostics.codes import e0105, e0106, e0107, e0109, e0114, e0115, e0117, e0118, e0121
 from policyc.diagnostics.core import Diagnostic, Fix, Span, Words
 from policyc.quantities.units import UNIT_SPELLINGS
-from policyc.syntax.characters import FORBIDDEN, FULL_WIDTH, UNITS, name_of
+from policyc.syntax.characters import FORBIDDEN, LOOK_ALIKE, TWINS, UNITS, ascii_of, name_of
 from policyc.syntax.soft import declared_keywords
 from policyc_grammar.keywords import keywords, words
 
@@ -53,13 +53,13 @@ _FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 _ESCAPE = re.compile(r"\\(.?)")
 _TOKEN = re.compile(
     rf"""
-    (?P<string>"(?:\\[^\n]|[^"\\\n])*(?P<closed>")?)
-  | (?P<comment>\#[^\n]*)
+    (?P<string>"(?:\\[^\n]|[^"\\\n])*(?P<closed>")?|“(?:\\[^\n]|[^”\\\n])*(?P<shut>”)?)
+  | (?P<comment>[\#＃][^\n]*)
   | (?P<thousands>(?<![\w.])[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9]))
   | (?P<spaced>(?<![\w.-])(?P<figure>[0-9]+(?:\.[0-9]+)?)[ \t\u3000]+(?P<unit>(?:{UNITS})(?:/[\u3400-\u9fff]+)*)(?![\w]))
   | (?P<compound>(?P<amount>[0-9]+(?:\.[0-9]+)?[\u3400-\u9fff]+)(?P<below>(?:/[\u3400-\u9fff]+)+))
   | (?P<number>[0-9]+(?:\.[0-9]+)?)
-  | (?P<wide>[{re.escape("".join(FULL_WIDTH))}])
+  | (?P<wide>[{re.escape("".join(LOOK_ALIKE))}])
   | (?P<word>[^\W\d]\w*)
   | (?P<bracket>[{{}}()])
   | (?P<forbidden>[{FORBIDDEN}])
@@ -82,10 +82,11 @@ class Piece:
 
 
 class Places:
-    """Turns offsets of one text into spans."""
+    """Turns offsets of one text into spans. ``written`` is the text as the user wrote it, character by character."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, written: str | None = None) -> None:
         self.text = text
+        self.written = text if written is None else written
         self.file = file
         self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
 
@@ -138,7 +139,7 @@ def outline(places: Places) -> Outline:
     for m in _TOKEN.finditer(text):
         kind, found = m.lastgroup, m.group()
         if kind == "string":
-            errors += _string_errors(places, m.start(), found, closed=m["closed"] is not None)
+            errors += _string_errors(places, m.start(), found, closed=(m["closed"] or m["shut"]) is not None)
         elif kind == "comment":
             errors += _forbidden(places, m.start(), found)
         elif kind == "word":
@@ -146,6 +147,8 @@ def outline(places: Places) -> Outline:
             if fresh and found in DECLARATIONS and _begins(text, m, previous):
                 starts.append((found, m.start()))
                 depth = 0
+            elif not found.isascii() and ascii_of(found).isascii():
+                wide.append((m.start(), found))
         elif kind == "bracket":
             brackets.append((m.start(), found))
             depth = max(0, depth + {"(": 1, ")": -1}.get(found, 0))
@@ -164,7 +167,7 @@ def outline(places: Places) -> Outline:
             previous, previous_end = found, m.end()
     ends = [start for _, start in starts[1:]] + [len(text)]
     pieces = [Piece(DECLARATIONS.get(w), s, e, w) for (w, s), e in zip(starts, ends, strict=True)]
-    errors += _full_width(places, pieces, wide)
+    errors += _look_alikes(places, pieces, wide)
     chinese = sum(1 if p.word.isascii() else -1 for p in pieces[1:]) < 0
     told = tuple(sorted(errors, key=lambda d: d.span))
     return Outline(tuple(pieces), tuple(brackets), told, frozenset(hopeless), declared_keywords(text), chinese)
@@ -176,6 +179,13 @@ def _begins(text: str, m: re.Match[str], previous: str) -> bool:
 
 
 def _string_errors(places: Places, start: int, found: str, *, closed: bool) -> Iterator[Diagnostic]:
+    opened_by, closed_by = ("“", '"') if found[0] == "“" else ('"', "”")
+    if not closed and closed_by in found[1:]:
+        at = start + (0 if opened_by == "“" else found.index(closed_by))
+        span = places.span(at, at + 1)
+        zh, en = name_of(places.written[at])
+        yield e0105.CODE.at(span, fixes=[Fix(span, '"')], found=places.written[at], name=Words(zh, en), text='"')
+        return
     if not closed:
         yield e0109.CODE.at(places.span(start, start + len(found.rstrip())))
         return
@@ -228,14 +238,20 @@ def _number_errors(places: Places, m: re.Match[str]) -> Iterator[Diagnostic]:
         yield e0117.CODE.at(span, digits=digits, limit=MAX_DIGITS)
 
 
-def _full_width(places: Places, pieces: list[Piece], wide: list[tuple[int, str]]) -> Iterator[Diagnostic]:
-    """One diagnostic a declaration, with a fix for each of its full-width characters."""
+def _look_alikes(places: Places, pieces: list[Piece], wide: list[tuple[int, str]]) -> Iterator[Diagnostic]:
+    """One diagnostic a declaration, with a fix for each of its signs and words that only look like what is meant."""
     for piece in pieces:
         low, high = bisect_left(wide, (piece.start, "")), bisect_left(wide, (piece.end, ""))
         here = wide[low:high]
         if here:
+            fixes = [Fix(places.span(at, at + len(w)), _meant(places.text, at, w), sure=w.isalpha()) for at, w in here]
             found = here[0][1]
-            fixes = [Fix(places.span(at, at + 1), FULL_WIDTH[c], sure=True) for at, c in here]
-            zh, en = name_of(found)
-            span, text = fixes[0].span, FULL_WIDTH[found].replace(" ", "␣")
-            yield e0105.CODE.at(span, fixes=fixes, found=found, name=Words(zh, en), text=text)
+            zh, en = name_of(next(c for c in found if c in LOOK_ALIKE or c in TWINS))
+            yield e0105.CODE.at(fixes[0].span, fixes=fixes, found=found, name=Words(zh, en), text=fixes[0].text)
+
+
+def _meant(text: str, at: int, found: str) -> str:
+    """What a look-alike is probably meant to be; a dash between two figures is a range."""
+    if found in "—–…" and re.search(r"[\w%]\s*\Z", text[max(at - 8, 0) : at]) and re.match(r"\s*[0-9]", text[at + 1 : at + 9]):
+        return ".."
+    return LOOK_ALIKE.get(found) or ascii_of(found)

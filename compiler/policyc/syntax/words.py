@@ -98,7 +98,7 @@ def expected_keywords(terminals: Iterable[str]) -> list[str]:
 
 def expected(terminals: Iterable[str], *, chinese: bool = False) -> Words:
     """A set of terminals in words: sorted, not too many; ``chinese``: with Chinese keywords."""
-    left = set(terminals) - {"OTHER_FUNCTION"}
+    left = set(terminals) - {"OTHER_FUNCTION", "SEMICOLON"}
     if len(left) > 1:
         left.discard("$END")
     said: list[tuple[str, str]] = []
