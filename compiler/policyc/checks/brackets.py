@@ -13,7 +13,7 @@ from policyc.checks.formulas import Formula, conj
 from policyc.checks.places import Place
 from policyc.checks.wording import describe
 from policyc.diagnostics.codes import e0610
-from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.core import Diagnostic, Words
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
 
@@ -35,7 +35,8 @@ def _of_scale(found: Analysis, place: Place, node: e.Marginal) -> Iterator[Diagn
             return
         answer = found.ask(conj([place.context, _below(found, bracket.upper, before)]))
         if not answer.is_impossible:
-            case = f"（{describe(answer.case)} 时不是）" if answer.case else ""
+            told = describe(answer.case) if answer.case else None
+            case = Words(f"（{told} 时不是）", f" (not with {told.en})") if told else Words("", "")
             yield e0610.CODE.at(bracket.span, case=case)
         before = bracket.upper
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policyc.checks.analysis import analysis
 from policyc.diagnostics.codes import e0605, w0601
-from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.core import Diagnostic, listed
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
 from policyc.model.types import EnumType
@@ -31,7 +31,7 @@ def _over_enum(name: str, subject: e.Expr, arms: Sequence[tuple[e.Pattern, ...] 
     if not isinstance(subject.type, EnumType):
         return
     written = {p.value for a in arms if not isinstance(a, e.Otherwise) for p in a if isinstance(p, e.ValuePattern)}
-    rest = "、".join(m.name for m in subject.type.members if m not in written)
+    rest = listed(m.name for m in subject.type.members if m not in written)
     for arm in arms:
         if isinstance(arm, e.Otherwise) and arm.because is None and rest:  # without a rest it is E0606: to be removed
             yield e0605.CODE.at(arm.span, name=name, members=rest)

@@ -10,12 +10,21 @@ from policyc.checks.places import Place
 from policyc.checks.search import Case
 from policyc.checks.wording import describe
 from policyc.diagnostics.codes import e0601, e0607, e0609
-from policyc.diagnostics.core import Diagnostic, Span
+from policyc.diagnostics.core import Diagnostic, Span, Words
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
 from policyc.model.types import EnumType
 
 _MOST_SHOWN = 5
+
+_WRITE_IT = Words(
+    "补写这种情形；文件没有写明的，写 unspecified；不可能出现的，用 require 排除",
+    "write this case; unspecified where the document leaves it open; exclude it by require if it cannot occur",
+)
+_ABOVE = Words(
+    "最上面一段写 above -> …；不可能到这么高的，给输入写明范围",
+    "end with above -> …, or give the input a range that ends lower",
+)
 
 
 def check(policy: Policy) -> Iterator[Diagnostic]:
@@ -68,16 +77,23 @@ class _Completeness:
         last = node.brackets[-1].upper
         if last is not None:
             above = self.found.translator.compare(e.CompareOp.GT, node.base, last).true
-            yield from self._gap(above, node.span, [node.base])
+            yield from self._gap(above, node.span, [node.base], hint=_ABOVE)
 
     def _gap(
-        self, uncovered: Formula, span: Span, reading: Iterable[e.Expr], subject: e.Expr | None = None
+        self,
+        uncovered: Formula,
+        span: Span,
+        reading: Iterable[e.Expr],
+        subject: e.Expr | None = None,
+        hint: Words | None = None,
     ) -> Iterator[Diagnostic]:
         answer = self.found.ask(conj([self.place.context, uncovered]), reading)
-        name = self.place.name
+        name, hint = self.place.name, hint or _WRITE_IT
         if answer.case is not None:
             cases = [answer.case, *self._more_members(uncovered, answer.case, subject)]
-            yield e0601.CODE.at(span, name=name, case="；".join(describe(c) for c in cases))
+            told = [describe(c) for c in cases]
+            case = Words("；".join(told), "; ".join(x.en for x in told))
+            yield e0601.CODE.at(span, name=name, case=case, hint=hint)
         elif answer.exhausted:
             yield e0609.CODE.at(span, name=name)
         elif not answer.proved:

@@ -15,6 +15,7 @@ from policyc.diagnostics.codes import e0602, e0608, e0609
 from policyc.diagnostics.core import Diagnostic, Label, Span
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
+from policyc.wording.formulas import formula
 
 
 def check(policy: Policy) -> Iterator[Diagnostic]:
@@ -94,6 +95,15 @@ def _of_table(found: Analysis, node: e.Lookup) -> Iterator[Group]:
         yield Group(columns, [_span(c) for c in node.columns], cells, [c.true for c in rows])
 
 
+def _result(policy: Policy, group: Group, i: int) -> str | None:
+    """What a part comes to, where that is said in a few words."""
+    values = group.values[i]
+    if len(values) != 1 or not isinstance(values[0], e.Literal):
+        return None
+    text = formula(values[0], policy)
+    return {"是": "true", "否": "false"}.get(text, text)
+
+
 def _span(patterns: tuple[e.Pattern, ...]) -> Span:
     return patterns[0].span.to(patterns[-1].span)
 
@@ -106,11 +116,17 @@ def _of_group(found: Analysis, place: Place, group: Group) -> Iterator[Diagnosti
         answer = group.conflict(found, place, i, j)
         if answer is not None:
             told.add(j)
-            yield _told(place.name, answer, group.spans[i], group.spans[j])
+            yield _told(found.policy, place.name, answer, group, (i, j))
 
 
-def _told(name: str, answer: Answer, first: Span, second: Span) -> Diagnostic:
+def _told(policy: Policy, name: str, answer: Answer, group: Group, pair: tuple[int, int]) -> Diagnostic:
+    (first, second), results = (group.spans[i] for i in pair), [_result(policy, group, i) for i in pair]
     related = [Label(first, zh="与此处", en="with this")]
+    if results[0] is not None and results[1] is not None:
+        related = [
+            Label(second, zh=f"此处得 {results[1]}", en=f"this gives {results[1]}"),
+            Label(first, zh=f"此处得 {results[0]}", en=f"this gives {results[0]}"),
+        ]
     if answer.case is not None:
         return e0602.CODE.at(second, name=name, case=describe(answer.case), related=related)
     if answer.exhausted:

@@ -71,6 +71,12 @@ class Words(str):
         return Words, (str(self), self.en)
 
 
+def listed(names: Iterable[str]) -> Words:
+    """Names one after the other: 甲、乙; a, b."""
+    names = tuple(names)
+    return Words("、".join(names), ", ".join(names))
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A kind of diagnostic. ``zh``/``en`` are str.format templates of the message, ``help_*`` of the line on how to mend it.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from policyc.diagnostics.codes import e0208, e0209, e0210
-from policyc.diagnostics.core import Diagnostic, Fix, Label, Span
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.semantics.names import Kind, Scope, Symbol, written_members
 from policyc.semantics.reserved import (
     FILE_NAMES,
@@ -70,9 +70,18 @@ def _distinct(aliases: Iterable[tuple[tree.Name, tuple[str, ...]]]) -> Iterator[
         taken = next((name for name in generated if name in seen), None)
         if taken is not None:
             label = Label(seen[taken], "先在这里用过", "first used here")
-            yield e0210.CODE.at(alias.span, alias=alias.text, generated=taken, related=[label])
+            yield e0210.CODE.at(alias.span, alias=alias.text, how=_taken(alias.text, taken), related=[label])
         for name in generated:
             seen.setdefault(name, alias.span)
+
+
+def _taken(alias: str, generated: str) -> Words:
+    if alias == generated:
+        return Words("已经用过", "is taken")
+    return Words(
+        f"在生成的模块里写作“{generated}”，与另一处相同",
+        f"is written “{generated}” in the generated module, as another name is",
+    )
 
 
 def _spelled(alias: tree.Name) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from policyc.diagnostics.codes import e0305, e0307
 from policyc.diagnostics.core import Fix
 from policyc.model import expressions as m
 from policyc.model.types import Type
-from policyc.semantics.context import Context, unit_fixes
+from policyc.semantics.context import Context, no_unit
 from policyc.semantics.types import describe
 from policyc.syntax import tree
 
@@ -87,8 +87,9 @@ def _alike(ctx: Context, expr: m.Expr | None, reference: m.Expr) -> m.Expr | Non
     if expr is None or expr.type == reference.type:
         return expr
     related = [*ctx.typed(expr), *ctx.typed(reference)]
-    values, fixes = (describe(expr.type), describe(reference.type)), unit_fixes(expr, reference.type)
-    ctx.report(e0305.CODE.at(expr.span, found=values[0], expected=values[1], related=related, fixes=fixes))
+    values = describe(expr.type), describe(reference.type)
+    wrong = e0305.CODE.at(expr.span, found=values[0], expected=values[1], related=related)
+    ctx.report(no_unit(expr, reference.type, ctx.typed(reference)) or wrong)
     return None
 
 

@@ -13,9 +13,20 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
-from policyc.diagnostics.codes import e0211, e0212, e0213, e0222, e0304, e0310
+from policyc.diagnostics.codes import e0211, e0212, e0213, e0222, e0304, e0310, e0323
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
-from policyc.model.expressions import Expr, Facts, FieldRef, InputRef, Literal, ParamRef, ReadingRef, RuleRef
+from policyc.model.expressions import (
+    Arithmetic,
+    ArithmeticOp,
+    Expr,
+    Facts,
+    FieldRef,
+    InputRef,
+    Literal,
+    ParamRef,
+    ReadingRef,
+    RuleRef,
+)
 from policyc.model.policy import Param
 from policyc.model.types import BOOL, Member, Quantity, Type
 from policyc.semantics.foreign import Foreign
@@ -144,8 +155,9 @@ class Context:
             return expr
         related = [*([why] if why else []), *self.came_from(expr)]
         values = describe(kind), describe(expr.type)
-        fixes = unit_fixes(expr, kind)
-        self.report(e0304.CODE.at(expr.span, expected=values[0], found=values[1], related=related, fixes=fixes))
+        hint, fixes = conversion(self.source(expr.span), expr, kind)
+        wrong = e0304.CODE.at(expr.span, expected=values[0], found=values[1], hint=hint or _CHANGE, related=related, fixes=fixes)
+        self.report(no_unit(expr, kind, related) or wrong)
         return None
 
     def report(self, *diagnostics: Diagnostic) -> None:
@@ -209,7 +221,8 @@ class Context:
             return self.elsewhere(name, self.foreign.qualified(name, self.sink))
         if symbol is None:
             if fold(name.text) not in self.scope.broken:
-                self.report(unknown(name, (s.name for s in self.scope.symbols.values() if s.kind in self.reader.may_read)))
+                readable = [s.name for s in self.scope.symbols.values() if s.kind in self.reader.may_read]
+                self.report(unknown(name, readable, self.unreadable()))
             return None
         if symbol.kind not in self.reader.may_read:
             self.report(self._refused(name, symbol))
@@ -223,6 +236,12 @@ class Context:
         facts = self.narrowed.get(symbol.name, known.facts)
         node = _NODES.get(symbol.kind, RuleRef if symbol.kind in RULES else ParamRef)
         return node(name.span, known.type, facts, symbol.name)
+
+    def unreadable(self) -> dict[str, Words]:
+        """The names that stand for something that is not read here, each with what it is."""
+        found = {s.name: s.kind.words for s in self.scope.symbols.values() if s.kind not in self.reader.may_read}
+        members = (member for named in self.scope.members.values() for member in named)
+        return {**{m.name: Words(f"分类“{m.enum}”的成员", f"a member of the enum “{m.enum}”") for m in members}, **found}
 
     def elsewhere(self, node: tree.Node, param: Param | None) -> Expr | None:
         """A figure of another policy."""
@@ -239,23 +258,58 @@ class Context:
         if symbol.kind is Kind.TARGET:
             return e0213.CODE.at(name.span, name=symbol.name, related=[label])
         zh, en = self.reader.reason
-        kind = Words(symbol.kind.zh, symbol.kind.en)
+        kind = symbol.kind.words
         return e0212.CODE.at(name.span, name=symbol.name, kind=kind, why=Words(zh, en), related=[label])
 
 
-def unit_fixes(expr: Expr, kind: Type) -> list[Fix]:
-    """The unit put behind a bare number that lacks it: 70 → 70岁."""
+_CHANGE = Words("改公式，或改声明的类型", "change the formula, or the type that is declared")
+_YEARS_PER_MONTH = (("个月", -1), ("年", 1))
+
+
+def conversion(source: str, expr: Expr, wanted: Type) -> tuple[Words | None, list[Fix]]:
+    """How a formula may be brought to the unit that is wanted, where one can tell: by months in a year, or by heads."""
+    if not isinstance(expr.type, Quantity) or not isinstance(wanted, Quantity):
+        return None, []
+    apart = (expr.type.unit / wanted.unit).powers
+    if apart == _YEARS_PER_MONTH:
+        tight = not isinstance(expr, Arithmetic) or expr.op in (ArithmeticOp.MULTIPLY, ArithmeticOp.DIVIDE)
+        text = f"{source} * 12个月/年" if tight else f"({source}) * 12个月/年"
+        return Words(f"年数换算成月数：{text}", f"turn years into months: {text}"), [Fix(expr.span, text)]
+    if tuple(sorted(name for name, _ in apart)) in (("个月", "年"), ("个月",), ("年",)):
+        return Words("一处按月、一处按年，先用 12个月/年 换算", "one is per month, one per year: convert by 12个月/年"), []
+    if [name for name, _ in apart] == ["人"]:
+        return Words("一处按人计、一处不按人计，先乘以或除以人数", "only one is per head: multiply or divide by heads"), []
+    return None, []
+
+
+#: Units that have multiples or smaller parts: who left one of these out may have meant another.
+_SEVERAL = {"元", "人", "年", "个月", "天"}
+
+
+def no_unit(expr: Expr, kind: Type, related: Iterable[Label]) -> Diagnostic | None:
+    """That a bare number lacks the unit that is wanted here, with the fix: 70 → 70岁; None where it is not that."""
     if not isinstance(expr, Literal) or not isinstance(kind, Quantity) or not isinstance(expr.value, Fraction):
-        return []
+        return None
     unit = str(kind.unit)
-    bare = expr.text.replace(".", "").isdecimal()
-    return [Fix(expr.span, f"{expr.text}{unit}")] if bare and not kind.unit.is_rate and unit[0] != "1" and "·" not in unit else []
+    if not expr.text.replace(".", "").isdecimal() or kind.unit.is_rate or unit[0] == "1" or "·" in unit:
+        return None
+    sure = not any(name in _SEVERAL for name, _ in kind.unit.powers)
+    text = f"{expr.text}{unit}"
+    return e0323.CODE.at(expr.span, related=related, fixes=[Fix(expr.span, text, sure)], text=expr.text, unit=unit, fixed=text)
 
 
-def unknown(name: tree.Name, candidates: Iterable[str]) -> Diagnostic:
-    """That a name is not declared, with the nearest one that is."""
-    hint, fixes = nearest(name, candidates)
+def unknown(name: tree.Name, candidates: Iterable[str], others: Mapping[str, Words] | None = None) -> Diagnostic:
+    """That a name is not declared, with the nearest one that is; ``others``: what has a name but cannot be read here."""
+    names = list(candidates)
+    hint, fixes = nearest(name, names)
+    if not fixes and hint is _NO_HINT and (close := difflib.get_close_matches(name.text, list(others or ()), n=1, cutoff=0.6)):
+        kind = (others or {})[close[0]]
+        zh = f"相近的有“{close[0]}”，但它是{kind}，不能用在这里"
+        hint = Words(zh, f"“{close[0]}” is similar, but it is {kind.en} and cannot be used here")
     return e0211.CODE.at(name.span, name=name.text, hint=hint, fixes=fixes)
+
+
+_NO_HINT = Words("改正写法，或先声明它", "correct it, or declare it first")
 
 
 def nearest(name: tree.Name, candidates: Iterable[str]) -> tuple[Words, list[Fix]]:
@@ -269,5 +323,5 @@ def nearest(name: tree.Name, candidates: Iterable[str]) -> tuple[Words, list[Fix
         return Words(zh, f"did you mean “{meant}”? leave a space after a name"), []
     close = difflib.get_close_matches(name.text, names, n=1, cutoff=0.5)
     if not close:
-        return Words("改正写法，或先声明它", "correct it, or declare it first"), []
+        return _NO_HINT, []
     return Words(f"是不是“{close[0]}”？", f"did you mean “{close[0]}”?"), [Fix(name.span, close[0])]

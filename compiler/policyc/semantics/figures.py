@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from policyc.diagnostics.codes import e0401, e0402, e0403, e0404, e0405, e0406, e0408
-from policyc.diagnostics.core import Label, Words
+from policyc.diagnostics.core import Fix, Label, Words
 from policyc.model import expressions as m
 from policyc.model.policy import Bound, BoundKind, Deadline
 from policyc.model.types import UNLIMITED, Bool, EnumType, Quantity, Type, Value, ordinal
@@ -98,7 +98,9 @@ def _between(ctx: Context, node: tree.Bound, declared: Type | None, figures: Fig
         return None
     bound = bound_of(Figure(None, ends[0].low, ends[1].high))
     if bound.low is not None and bound.high is not None and bound.low > bound.high:
-        ctx.report(e0402.CODE.at(node.span, low=ctx.source(node.low.span), high=ctx.source(node.high.span)))
+        both = ctx.source(node.low.span), ctx.source(node.high.span)
+        fix = Fix(node.low.span.to(node.high.span), f"{both[1]} .. {both[0]}")
+        ctx.report(e0402.CODE.at(fix.span, low=both[0], high=both[1], fixes=[fix]))
         return None
     limits = (None if is_constant(low) else low, None if is_constant(high) else high)
     return Stated(kind, _unspecified(bound) if node.unspecified else bound, None, None, limits, (low, high))
@@ -208,7 +210,10 @@ def _checked_range(
     assert node.low is not None
     assert node.high is not None
     if low > high:
-        _range_error(ctx, node.high, "上限小于下限", "the upper end is below the lower one")
+        ends = node.low.span.to(node.high.span)
+        fix = Fix(ends, f"{ctx.source(node.high.span)} .. {ctx.source(node.low.span)}")
+        why = Words("上限小于下限", "the upper end is below the lower one")
+        ctx.report(e0405.CODE.at(ends, why=why, help=_SMALLER_FIRST, fixes=[fix]))
         return None
     if (high - low) % step:
         _range_error(
@@ -219,7 +224,11 @@ def _checked_range(
 
 
 def _range_error(ctx: Context, place: tree.Node, zh: str, en: str) -> None:
-    ctx.report(e0405.CODE.at(place.span, why=Words(zh, en)))
+    ctx.report(e0405.CODE.at(place.span, why=Words(zh, en), help=_EXAMPLE_OF_RANGE))
+
+
+_SMALLER_FIRST = Words("小的写在前面", "write the lower end first")
+_EXAMPLE_OF_RANGE = Words("例如 in 0元 .. 1000万元 step 0.01元", "for example: in 0元 .. 1000万元 step 0.01元")
 
 
 # ------------------------------------------------------------------ deadlines

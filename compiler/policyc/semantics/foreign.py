@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from policyc.diagnostics.codes import e1014, e1015
-from policyc.diagnostics.core import Diagnostic, Fix, Words
+from policyc.diagnostics.core import Diagnostic, Fix, Words, listed
 from policyc.model.policy import Param, Policy
 from policyc.semantics.names import fold
 from policyc.syntax import tree
@@ -53,7 +53,7 @@ class Foreign:
             return self.policies[ids[0]][fold(name.text)]
         fixes = [Fix(name.span, f"{id_}.{name.text}") for id_ in ids]
         hint = f"{ids[0]}.{name.text}"
-        sink.append(e1015.CODE.at(name.span, name=name.text, policies="、".join(ids), hint=hint, fixes=fixes))
+        sink.append(e1015.CODE.at(name.span, name=name.text, policies=listed(ids), hint=hint, fixes=fixes))
         return None
 
     def named(self, node: tree.Elsewhere, sink: list[Diagnostic]) -> Param | None:

@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable
 
 from policyc.diagnostics.codes import e0216, e0301, e0315, e0319
-from policyc.diagnostics.core import Diagnostic, Fix, Label, Words
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Words, listed
 from policyc.model import expressions as m
 from policyc.model.types import BOOL, DATE, MONTH, UNLIMITED, YEAR, EnumType, Quantity, Type, Value, YearType
 from policyc.quantities.units import RATE
@@ -116,11 +116,11 @@ def name(ctx: Context, node: tree.Name, hint: Type | None) -> m.Expr | None:
         ctx.report(unknown_member(ctx, node.text, node, hint))
     else:
         names = [s.name for s in ctx.scope.symbols.values() if s.kind in ctx.reader.may_read & VALUES]
-        ctx.report(unknown(node, [*names, *(member.name for found in ctx.scope.members.values() for member in found)]))
+        ctx.report(unknown(node, names, ctx.unreadable()))
     return None
 
 
-def unknown_member(ctx: Context, text: str, node: tree.Node, enum: EnumType) -> Diagnostic:
+def unknown_member(ctx: Context, text: str, node: tree.Node | m.Node, enum: EnumType) -> Diagnostic:
     """That an enum has no such member, with the nearest that it has."""
     names = [member.name for member in enum.members]
     close = difflib.get_close_matches(text, names, n=1, cutoff=0.5)
@@ -128,4 +128,4 @@ def unknown_member(ctx: Context, text: str, node: tree.Node, enum: EnumType) -> 
     assert symbol is not None
     label = Label(symbol.span, f"分类“{enum.name}”在此声明", f"enum “{enum.name}” is declared here")
     fixes = [Fix(node.span, close[0])] if close else []
-    return e0216.CODE.at(node.span, name=text, enum=enum.name, members="、".join(names), related=[label], fixes=fixes)
+    return e0216.CODE.at(node.span, name=text, enum=enum.name, members=listed(names), related=[label], fixes=fixes)

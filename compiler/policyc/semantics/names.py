@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from policyc.diagnostics.codes import e0201, e0202, e0204, e0205, e0206, e0207, e0408
-from policyc.diagnostics.core import Diagnostic, Label, Span
+from policyc.diagnostics.core import Diagnostic, Label, Span, Words
 from policyc.model.types import EnumType, Member
 from policyc.syntax import tree
 from policyc_grammar.keywords import words
@@ -38,6 +38,11 @@ class Kind(Enum):
     FIELD = ("记录的字段", "field")
     TRACK = ("递推", "track")
     READING = ("口径", "reading")
+
+    @property
+    def words(self) -> Words:
+        """In both languages, in English with its article."""
+        return Words(self.zh, f"{'an' if self.en[0] in 'aeiou' else 'a'} {self.en}")
 
     @property
     def zh(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from policyc.diagnostics.codes import e0217, e0302, e0303, e0306, e0307, e0308, e0309, e0314, e0318, e0321
-from policyc.diagnostics.core import Fix, Words
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Words, listed
 from policyc.model import expressions as m
-from policyc.model.types import BOOL, DATE, MONTH, YEAR, Quantity, Type
+from policyc.model.types import BOOL, DATE, MONTH, YEAR, EnumType, Quantity, Type
 from policyc.quantities.units import AGE, DAYS, MONTHS, YEARS
-from policyc.semantics import facts, literals, records, rounding
+from policyc.semantics import facts, leaves, literals, records, rounding
 from policyc.semantics.alternatives import lower_alike, lower_pair
-from policyc.semantics.context import Context, unit_fixes
+from policyc.semantics.context import Context, conversion, no_unit
 from policyc.semantics.guards import known_from
 from policyc.semantics.names import Kind
 from policyc.semantics.order import PREVIOUS
@@ -115,11 +117,25 @@ def _moved_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) ->
 
 def _no_sum(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> None:
     """That two things are not added; a bare number may lack its unit, a count of years beside a year for instance."""
-    wanted = _STEP.get(left.type, left.type)
-    fixes = [*unit_fixes(right, wanted), *unit_fixes(left, right.type)]
+    bare = no_unit(right, _STEP.get(left.type, left.type), ctx.typed(left)) or no_unit(left, right.type, ctx.typed(right))
     values = describe(left.type), describe(right.type)
     related = [*ctx.typed(left), *ctx.typed(right)]
-    ctx.report(e0302.CODE.at(node.span, op=node.op, left=values[0], right=values[1], related=related, fixes=fixes))
+    hint, fixes = _converted(ctx, left, right)
+    wrong = e0302.CODE.at(
+        node.span, op=node.op, left=values[0], right=values[1], hint=hint or _ONE_UNIT, related=related, fixes=fixes
+    )
+    ctx.report(bare or wrong)
+
+
+_ONE_UNIT = Words("两边要用同一单位", "bring both sides to the same unit")
+_ONE_TYPE = Words("两边要是同一类型、同一单位", "both sides must be of one type and unit")
+
+
+def _converted(ctx: Context, left: m.Expr, right: m.Expr) -> tuple[Words | None, list[Fix]]:
+    """How one of two operands may be brought to the unit of the other."""
+    hint, fixes = conversion(ctx.source(left.span), left, right.type)
+    other, more = conversion(ctx.source(right.span), right, left.type)
+    return (other, more) if more else (hint, fixes)
 
 
 def _product_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) -> Type | None:
@@ -136,7 +152,12 @@ def _product_type(ctx: Context, node: tree.Binary, left: m.Expr, right: m.Expr) 
 
 
 def _no_operator(ctx: Context, node: tree.Node, op: str, operand: m.Expr) -> None:
-    ctx.report(e0308.CODE.at(node.span, op=op, found=describe(operand.type), related=ctx.typed(operand)))
+    hint = _BY_CASE if isinstance(operand.type, EnumType) else _NO_AMOUNT
+    ctx.report(e0308.CODE.at(node.span, op=op, found=describe(operand.type), hint=hint, related=ctx.typed(operand)))
+
+
+_BY_CASE = Words("要按类别取不同的值，写 match … { … } 或 if … == …", "for a value by case, write match … { … } or if … == …")
+_NO_AMOUNT = Words("只有数量可以这样运算", "only amounts can be calculated like this")
 
 
 def _unlimited(ctx: Context, node: tree.Node, op: str, operand: m.Expr) -> None:
@@ -165,9 +186,24 @@ def comparable(ctx: Context, node: tree.Node, left: m.Expr, right: m.Expr) -> bo
     if left.type == right.type:
         return True
     related = [*ctx.typed(left), *ctx.typed(right)]
-    fixes = [*unit_fixes(right, left.type), *unit_fixes(left, right.type)]
-    ctx.report(e0303.CODE.at(node.span, left=describe(left.type), right=describe(right.type), related=related, fixes=fixes))
+    bare = no_unit(right, left.type, ctx.typed(left)) or no_unit(left, right.type, ctx.typed(right))
+    if (other := bare or _member_of_another(ctx, left, right) or _member_of_another(ctx, right, left)) is not None:
+        ctx.report(other)
+        return False
+    values = describe(left.type), describe(right.type)
+    hint, fixes = _converted(ctx, left, right)
+    ctx.report(e0303.CODE.at(node.span, left=values[0], right=values[1], hint=hint or _ONE_TYPE, related=related, fixes=fixes))
     return False
+
+
+def _member_of_another(ctx: Context, compared: m.Expr, member: m.Expr) -> Diagnostic | None:
+    """That something of an enum is compared with a member of another enum."""
+    if not isinstance(compared.type, EnumType) or not isinstance(member.type, EnumType) or not isinstance(member, m.Literal):
+        return None
+    wrong = leaves.unknown_member(ctx, member.text, member, compared.type)
+    zh = f"“{member.text}”是分类“{member.type.name}”的成员"
+    here = Label(member.span, zh, f"“{member.text}” is a member of the enum “{member.type.name}”")
+    return dataclasses.replace(wrong, related=(here, *ctx.typed(compared)))
 
 
 def within(ctx: Context, node: tree.Within) -> m.Expr | None:
@@ -218,7 +254,7 @@ def call(ctx: Context, node: tree.Call, hint: Type | None) -> m.Expr | None:
     try:
         function = m.Function(node.function.text)
     except ValueError:
-        ctx.report(e0217.CODE.at(node.function.span, name=node.function.text, functions="、".join(m.Function)))
+        ctx.report(e0217.CODE.at(node.function.span, name=node.function.text, functions=listed(m.Function)))
         for argument in node.arguments:
             ctx.lower(argument)
         return None

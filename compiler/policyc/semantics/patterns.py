@@ -9,7 +9,7 @@ from policyc.diagnostics.core import Fix, Label
 from policyc.model import expressions as m
 from policyc.model.types import EnumType, Type, Value, ordinal
 from policyc.semantics import leaves
-from policyc.semantics.context import Context, unit_fixes
+from policyc.semantics.context import Context, no_unit
 from policyc.semantics.types import describe, describe_en, is_ordered
 from policyc.syntax import tree
 
@@ -49,7 +49,8 @@ def _pattern(ctx: Context, node: tree.Pattern, subject: m.Expr) -> m.Pattern | N
                 return None
             text = f"{low.text} .. {high.text}"
             if _above(low.value, high.value, kind):
-                ctx.report(e0312.CODE.at(node.span, low=low.text, high=high.text))
+                fix = Fix(node.span, f"{high.text} .. {low.text}")
+                ctx.report(e0312.CODE.at(node.span, low=low.text, high=high.text, fixes=[fix]))
                 return None
             return m.RangePattern(low.value, True, high.value, True, text, node.span)  # noqa: FBT003
         case tree.ComparePattern():
@@ -92,14 +93,21 @@ def _value(ctx: Context, node: tree.Literal | tree.Negate, subject: m.Expr) -> m
     value = leaves.literal(ctx, node, subject.type)
     if value is None or value.type == subject.type:
         return value
-    _unfit(ctx, node, value.text, subject, unit_fixes(value, subject.type))
+    bare = no_unit(value, subject.type, _matched(ctx, subject))
+    if bare is not None:
+        ctx.report(bare)
+    else:
+        _unfit(ctx, node, value.text, subject)
     return None
 
 
-def _unfit(ctx: Context, node: tree.Node, text: str, subject: m.Expr, fixes: Sequence[Fix] = ()) -> None:
+def _matched(ctx: Context, subject: m.Expr) -> list[Label]:
     zh, en = f"这里比的是 {describe(subject.type)}", f"what is matched is {describe_en(subject.type)}"
-    related = [Label(subject.span, zh, en), *ctx.came_from(subject)]
-    ctx.report(e0311.CODE.at(node.span, text=text, expected=describe(subject.type), related=related, fixes=fixes))
+    return [Label(subject.span, zh, en), *ctx.came_from(subject)]
+
+
+def _unfit(ctx: Context, node: tree.Node, text: str, subject: m.Expr) -> None:
+    ctx.report(e0311.CODE.at(node.span, text=text, expected=describe(subject.type), related=_matched(ctx, subject)))
 
 
 def _in_order(ctx: Context, node: tree.Node, kind: Type) -> bool:

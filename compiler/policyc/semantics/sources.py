@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from policyc.diagnostics.codes import e0206, e0220, e0319, e0413, w0205
-from policyc.diagnostics.core import Label, Span
+from policyc.diagnostics.core import Label, Span, listed
 from policyc.model.policy import Clause, Source
 from policyc.semantics import citing, literals, numbering
 from policyc.semantics.context import Context
@@ -27,7 +27,7 @@ def source(ctx: Context, node: tree.Source) -> Source:
     for line in node.fields:
         key = line.key.text
         if key not in KEYS:
-            ctx.report(e0220.CODE.at(line.key.span, key=key, keys="、".join(KEYS)))
+            ctx.report(e0220.CODE.at(line.key.span, key=key, keys=listed(KEYS)))
         elif key in lines:
             label = Label(lines[key].span, "先在这里写过", "first written here")
             ctx.report(e0206.CODE.at(line.span, line=key, related=[label]))
@@ -35,7 +35,7 @@ def source(ctx: Context, node: tree.Source) -> Source:
             lines[key] = line
     missing = [key for key in _WANTED if key not in {line.key.text for line in node.fields}]
     if missing:
-        ctx.report(w0205.CODE.at(node.name.span, name=node.name.text, keys="、".join(missing)))
+        ctx.report(w0205.CODE.at(node.name.span, name=node.name.text, keys=listed(missing)))
     written = {key: tuple(value.text for value in line.values) for key, line in lines.items()}
     texts = {key: values[0] for key, values in written.items() if KEYS[key] == "text"}
     issued = written.get("issued", ("unknown",))[0]

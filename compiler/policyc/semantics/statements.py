@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from policyc.diagnostics.codes import e0206, e0212, e0409, e0410, e0411
-from policyc.diagnostics.core import Label, Words
+from policyc.diagnostics.core import Label, Words, listed
 from policyc.model import expressions as m
 from policyc.model.policy import (
     Check,
@@ -100,7 +100,7 @@ def check(values: Values, node: tree.Check, clause: Clause) -> Check | None:
     told = all_histories([condition], of, ctx.scope.fields)
     if read or told:
         names = [*(name for name in values.inputs if name in read), *sorted(told)]
-        ctx.report(e0411.CODE.at(condition.span, names="、".join(names)))
+        ctx.report(e0411.CODE.at(condition.span, names=listed(names)))
         return None
     return Check(condition, ctx.source(node.condition.span), clause, said.quotes, node.span)
 

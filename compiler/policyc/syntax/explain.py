@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from policyc.diagnostics.codes import e0101, e0102, e0103, e0104, e0108, e0110, e0111, e0112, e0113, e0122, e0123
+from policyc.diagnostics.codes import e0101, e0102, e0103, e0104, e0108, e0110, e0111, e0112, e0113, e0122, e0123, e0124, e0125
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.syntax.scan import DECLARATIONS, Outline, Places
 from policyc.syntax.words import expected, expected_keywords
 
 _FOUND = re.compile(r'"(?:\\.|[^"\\\n])*"?|&&|\|\||=[<>]|<>|//|[0-9]+(?:\.[0-9]+)?\w*%?|\w+|[<>=!]=|->|\.\.|.')
+_CHINESE = r"(?!\d)\w*[\u3400-\u9fff]\w*"
 _CLOSERS = {"{": "}", "(": ")"}
 
 
@@ -193,6 +194,22 @@ def _incomplete(f: Failure) -> Diagnostic | None:
     return e0102.CODE.at(f.places.span(*f.last), found=last, expected=expected(f.accepts, chinese=f.outline.chinese))
 
 
+def _ascii_name(f: Failure) -> Diagnostic | None:
+    """The ASCII name stands where the Chinese one should: before it in a declaration, or instead of it in a formula."""
+    if "NAME" not in f.accepts or not re.fullmatch(r"[A-Za-z_]\w*", f.found) or f.found in DECLARATIONS:
+        return None
+    text, end = f.places.text, f.offset + len(f.found)
+    if swapped := re.compile(rf"\s+as\s+({_CHINESE})").match(text, end):
+        fix = Fix(f.places.span(f.offset, swapped.end()), f"{swapped[1]} as {f.found}", sure=True)
+        return e0125.CODE.at(fix.span, fixes=[fix], name=swapped[1], found=f.found)
+    in_formula = "LPAR" in f.accepts
+    if in_formula and (declared := re.search(rf"({_CHINESE})\s+as\s+{f.found}(?!\w)", text)):
+        related = [Label(f.places.span(*declared.span()), "在此声明", "declared here")]
+        fix = Fix(_span(f), declared[1], sure=True)
+        return e0124.CODE.at(_span(f), related=related, fixes=[fix], name=declared[1], found=f.found)
+    return None
+
+
 def _name_without_chinese(f: Failure) -> Diagnostic | None:
     if "NAME" not in f.accepts or not re.fullmatch(r"[A-Za-z_]\w*", f.found) or f.found in DECLARATIONS:
         return None
@@ -208,5 +225,6 @@ _CAUSES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _unclosed_bracket,
     _misspelt,
     _incomplete,
+    _ascii_name,
     _name_without_chinese,
 )

@@ -13,8 +13,8 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E0210",
-    zh="代号“{alias}”与另一处在生成的模块里同为“{generated}”",
-    en="“{alias}” and another name are both “{generated}” in the generated module",
+    zh="代号“{alias}”{how}",
+    en="“{alias}” {how}",
     help_zh="给其中一个换代号",
     help_en="change one of them",
 )

@@ -14,7 +14,7 @@ from policyc.diagnostics.core import Code
 CODE = Code(
     "E0212",
     zh="“{name}”是{kind}，不能用在这里",
-    en="“{name}” is a {kind} and cannot be used here",
+    en="“{name}” is {kind} and cannot be used here",
     help_zh="{why}",
     help_en="{why}",
 )

@@ -15,6 +15,6 @@ CODE = Code(
     "E0302",
     zh="{left} 与 {right} 不能用“{op}”加减",
     en="{left} and {right} cannot be joined by “{op}”",
-    help_zh="两边要用同一单位",
-    help_en="bring both sides to the same unit",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

@@ -15,6 +15,6 @@ CODE = Code(
     "E0303",
     zh="{left} 不能与 {right} 比较",
     en="{left} cannot be compared with {right}",
-    help_zh="两边要是同一类型、同一单位",
-    help_en="both sides must be of one type and unit",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

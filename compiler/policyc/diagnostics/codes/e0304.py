@@ -15,6 +15,6 @@ CODE = Code(
     "E0304",
     zh="这里需要 {expected}，写的是 {found}",
     en="{expected} is needed here, this is {found}",
-    help_zh="改公式或改类型；数字别忘了写单位",
-    help_en="change the formula or the type; a number may lack its unit",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

@@ -15,6 +15,6 @@ CODE = Code(
     "E0308",
     zh="{found} 不能用“{op}”运算",
     en="“{op}” does not apply to {found}",
-    help_zh="只有数量可以这样运算",
-    help_en="only amounts can be calculated like this",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

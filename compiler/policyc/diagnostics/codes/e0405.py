@@ -15,6 +15,6 @@ CODE = Code(
     "E0405",
     zh="输入的范围不对：{why}",
     en="the range of the input is not valid: {why}",
-    help_zh="例如 in 0元 .. 1000万元 step 0.01元",
-    help_en="for example: in 0元 .. 1000万元 step 0.01元",
+    help_zh="{help}",
+    help_en="{help}",
 )

@@ -16,6 +16,6 @@ CODE = Code(
     "E0601",
     zh="“{name}”没有写全：{case}时，没有一处适用",
     en="{name} is not complete: nothing applies when {case}",
-    help_zh="补写这种情形；文件没有写明的，写 unspecified；不可能出现的，用 require 排除",
-    help_en="write this case; unspecified where the document leaves it open; exclude it by require if it cannot occur",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

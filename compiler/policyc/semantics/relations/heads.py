@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from policyc.diagnostics.codes import e0206, e0319, e0408, e1016
-from policyc.diagnostics.core import Diagnostic, Label, Words
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Words
 from policyc.model.policy import Period
 from policyc.semantics import literals
 from policyc.semantics.relations.layers import Others
@@ -41,8 +41,9 @@ def _period(written: tree.Period) -> Iterator[Diagnostic]:
         if day is None:
             yield e0319.CODE.at(end.span, text=end.text)
     known = [day for day in days if day is not None]
-    if len(known) == 2 and known[1] < known[0]:
-        yield e1016.CODE.at(written.span, why=Words("末日早于首日", "it ends before it begins"))
+    if written.last is not None and len(known) == 2 and known[1] < known[0]:
+        fix = Fix(written.first.span.to(written.last.span), f"{written.last.text} .. {written.first.text}")
+        yield e1016.CODE.at(fix.span, why=Words("末日早于首日", "it ends before it begins"), fixes=[fix])
 
 
 def _after_what_it_amends(top: tree.Policy, others: Others) -> Iterator[Diagnostic]:

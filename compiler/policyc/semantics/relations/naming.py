@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from policyc.diagnostics.codes import e1001, e1002, e1003, e1017, e1018
-from policyc.diagnostics.core import Diagnostic, Fix, Label, Words
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Words, listed
 from policyc.semantics.relations.heads import period_of
 from policyc.semantics.relations.layers import NONE, Named, Others, top_of
 from policyc.syntax import tree
@@ -142,7 +142,7 @@ def _compiled(wanted: _Wanted, library: Library | None, sink: list[Diagnostic]) 
         sink.append(e1001.CODE.at(wanted.place.span, id=wanted.id, hint=hint, fixes=fixes))
         return None
     if len(files) > 1:
-        sink.append(e1018.CODE.at(wanted.place.span, id=wanted.id, files="、".join(files)))
+        sink.append(e1018.CODE.at(wanted.place.span, id=wanted.id, files=listed(files)))
         return None
     compiled = library.compiled(wanted.id)
     if isinstance(compiled, Circle):
