@@ -4,7 +4,7 @@ conditions agree with them, second sources corroborate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -14,7 +14,7 @@ from policyc.citations.carrying import carriers, left_out
 from policyc.citations.conditions import Waived, check_conditions
 from policyc.citations.corroboration import Agreement, corroborate
 from policyc.citations.coverage import Use
-from policyc.citations.documents import Document, document, passage_alone
+from policyc.citations.documents import Document, Passage, document, passage_alone
 from policyc.citations.figures import Citing, Figure, Role, all_figures, amount_text, own
 from policyc.citations.headings import Extent
 from policyc.citations.lists import Carried, check_lists
@@ -22,7 +22,7 @@ from policyc.citations.numerals import Numeral
 from policyc.citations.placing import Placed, Places, name_of, place_quotes
 from policyc.citations.wording import check_words
 from policyc.diagnostics.codes import e0802, e0803, e0807
-from policyc.diagnostics.core import Diagnostic, Label
+from policyc.diagnostics.core import Diagnostic, Label, Words, listed
 from policyc.model import expressions as e
 from policyc.model.policy import Measure, Param, Policy, Rule, Source, Target
 from policyc.model.types import Quantity
@@ -110,6 +110,18 @@ def _same_text(source: Source, text: Document) -> Iterator[Diagnostic]:
         yield e0803.CODE.at(source.span, source=source.name, actual=text.hashes[1])
 
 
+def _said(passages: Iterable[Passage]) -> Words:
+    """The numbers that the quotes do have."""
+    numbers = dict.fromkeys(p.text[n.start : max(n.end, n.unit_end)].strip() for p in passages for n in p.figures)
+    told = listed(f"“{number}”" for number in numbers)
+    if not numbers:
+        return Words("引文里没有数字：核对数字，或引上带有这个数的那几个字", "the quote has no number: quote those that carry it")
+    return Words(
+        f"引文里的数字是{told}：核对数字，或引上带有这个数的那几个字",
+        f"the quote has {told.en}: check the figure, or quote the characters that carry it",
+    )
+
+
 class _Check:
     """The figures of a policy, held against the passages that its quotes are."""
 
@@ -169,7 +181,8 @@ class _Check:
         place = Label(figure.span, f"写下“{figure.text}”的地方", f"where “{figure.text}” is written")
         quote = figure.quotes[0].span
         beside = figure.span.start <= quote.start < figure.span.end  # one look sees both
-        yield e0802.CODE.at(quote, figure=figure.text, related=[] if beside else [place])
+        hint = _said(p.passage for p in self.places.of(figure.quotes, main=True))
+        yield e0802.CODE.at(quote, figure=figure.text, hint=hint, related=[] if beside else [place])
 
     def _is_derived(self, figure: Figure) -> bool:
         """A figure of a param that a check of the policy works out from others."""
@@ -196,7 +209,8 @@ class _Check:
             said = [(p, carriers(figure, p.passage, None)) for p in placed]
             self.held += [(figure, p, numerals) for p, numerals in said if numerals]
             if numbers and not any(numerals for _, numerals in said):
-                yield e0802.CODE.at(param.quotes[0].span, figure=_amount(param))
+                hint = _said(p.passage for p in placed)
+                yield e0802.CODE.at(param.quotes[0].span, figure=_amount(param), hint=hint)
 
     def _listed(self) -> Iterator[Carried]:
         for figure, placed, numbers in self.held:

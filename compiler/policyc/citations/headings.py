@@ -120,6 +120,12 @@ class Outline:
         above = [m for m in self.markers if m.start <= place]
         return self.reads(above[-1]) if above else ""
 
+    def headings(self, most: int) -> tuple[str, ...]:
+        """The headings of the outermost rank that the text numbers, as they read; ``most`` of them at the most."""
+        numbered = [marker for marker in self.markers if marker.rank is not Rank.TITLE]
+        outermost = min((marker.rank for marker in numbered), default=Rank.TITLE)
+        return tuple(self.reads(marker) for marker in numbered if marker.rank is outermost)[:most]
+
     def reads(self, marker: Marker) -> str:
         """A heading as it reads."""
         return self.text.text[marker.start : min(marker.end, marker.title + 30)]

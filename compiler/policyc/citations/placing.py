@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from difflib import get_close_matches
 
 from policyc.citations.documents import Document, Passage, passage_alone, passage_in
 from policyc.citations.figures import own
-from policyc.citations.headings import Extent, Missing, NotFound
+from policyc.citations.headings import Extent, Missing, NotFound, Outline
+from policyc.citations.text import normalise
 from policyc.diagnostics.codes import e0801, e0804, e0805, e0806
-from policyc.diagnostics.core import Diagnostic, Words
+from policyc.diagnostics.core import Diagnostic, Fix, Words
 from policyc.model.expressions import Quote
 from policyc.model.policy import Check, CheckAll, Clause, Declaration, Example, Policy, Relation, Remark, Require
 
@@ -81,7 +84,7 @@ def place_quotes(policy: Policy, texts: Mapping[str, Document]) -> Places:
             if isinstance(extent, Extent):
                 clauses[clause] = extent
             else:
-                found.append(_no_clause(clause, extent))
+                found.append(_no_clause(clause, extent, texts[clause.source].outline))
     placed: list[Placed] = []
     seen: set[Quote] = set()
     for citing in quoting(policy):
@@ -139,7 +142,10 @@ def _place(one: Placed, texts: Mapping[str, Document], clauses: Mapping[Clause, 
     quote, clause = one.quote, one.clause
     everywhere = _distinct(document, quote.text, None)
     if not everywhere:
-        found.append(e0801.CODE.at(quote.span, source=one.source, quote=quote.text))
+        near = _nearest(document, quote.text)
+        fixes = [_with_words(quote, near)] if near is not None else []
+        hint = _COPY if near is None else Words(f"原文是“{near}”", f"the text says “{near}”")
+        found.append(e0801.CODE.at(quote.span, source=one.source, quote=quote.text, hint=hint, fixes=fixes))
         return one
     extent = clauses.get(clause) if clause is not None and clause.source == one.source else None
     inside = _distinct(document, quote.text, extent)
@@ -157,6 +163,31 @@ def _place(one: Placed, texts: Mapping[str, Document], clauses: Mapping[Clause, 
     return replace(one, passage=passage_in(document, place.start, place.end), file=document.file)
 
 
+_COPY = Words("从原文照抄几个字", "copy a few characters from the text")
+
+
+def _nearest(document: Document, quote: str) -> str | None:
+    """The part of the text, between commas or full stops, that is most like a quote; None where nothing is."""
+    wanted, text = normalise(quote).text, document.text.text
+    parts = {part.strip(): None for part in re.split(r"[,。;:!?]", text) if len(part) <= 2 * len(wanted)}
+    parts |= {part.strip(): None for part in re.split(r"[。;]", text) if len(part) <= 2 * len(wanted)}
+    close = get_close_matches(wanted, parts, n=1, cutoff=0.7)
+    return close[0] if close else None
+
+
+def _with_words(quote: Quote, words: str) -> Fix:
+    """Other words in place of those that are quoted; the string stands at the end of what is written."""
+    span, length = quote.span, len(_string(quote.text))
+    if span.line == span.end_line and length <= span.end - span.start:
+        span = replace(span, start=span.end - length, column=span.end_column - length)
+    return Fix(span, _string(words))
+
+
+def _string(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def _distinct(document: Document, quote: str, within: Extent | None) -> list[Extent]:
     """Where it stands, one place for each sentence that is not a repetition of another."""
     low, high = (within.start, within.end) if within is not None else (0, None)
@@ -172,10 +203,15 @@ def _around(document: Document, place: Extent) -> str:
     return document.text.text[max(0, place.start - 6) : place.end + 4]
 
 
-def _no_clause(clause: Clause, why: NotFound) -> Diagnostic:
+_MOST_HEADINGS = 12
+
+
+def _no_clause(clause: Clause, why: NotFound, outline: Outline) -> Diagnostic:
     match why.why:
         case Missing.NONE:
-            reason = Words("原文里没有这个标题", "the text has no such heading")
+            headings = [f"“{reading}”" for reading in outline.headings(_MOST_HEADINGS)]
+            has = Words(f"，有的是{'、'.join(headings)}", f"; it has {', '.join(headings)}") if headings else Words("", "")
+            reason = Words(f"原文里没有这个标题{has}", f"the text has no such heading{has.en}")
         case Missing.TITLE:
             reason = Words(f"这一条的标题是“{why.near}”", f"that clause is headed “{why.near}”")
         case Missing.SEVERAL:

@@ -163,11 +163,43 @@ def report(policy: Policy, findings: Sequence[Finding]) -> Iterator[Diagnostic]:
             yield w1002.CODE.at(found.span, name=name, policy=above, stated=found.here, above=found.above, related=related)
         else:
             case = found.case or _OUTSIDE
+            hint = _myriads(policy, found) or _WITHIN
             yield e1007.CODE.at(
-                found.span, name=name, policy=above, stated=found.here, above=found.above, case=case, related=related
+                found.span, name=name, policy=above, stated=found.here, above=found.above, case=case, hint=hint, related=related
             )
 
 
+#: How many times too small or too large a figure is that may have lost its 万.
+_FAR_OFF = 100
+
+
+def _myriads(policy: Policy, found: Finding) -> Words | None:
+    """That the figure would be within the bound above with 万 put behind it, or taken away."""
+    own, stated = policy.param.get(found.name), policy.other[found.policy].param.get(found.name)
+    if own is None or stated is None or own.formula is not None or not isinstance(own.bound.value, Fraction):
+        return None
+    value, low, high = own.bound.value, stated.bound.low, stated.bound.high
+    if low is not None and value * _FAR_OFF < low:
+        factor, zh, en = Fraction(10**4), "漏写", "missing"
+    elif high is not None and value > high * _FAR_OFF:
+        factor, zh, en = Fraction(1, 10**4), "多写", "superfluous"
+    else:
+        return None
+    if not _within(_times(own.bound, factor), stated.bound):
+        return None
+    meant = amount(value * factor, own.type, "formula")
+    return Words(f"是不是{zh}了“万”？{meant}就在规定之内", f"is a 万 {en}? {meant} would be within it")
+
+
+def _times(bound: Bound, factor: Fraction) -> Bound:
+    value, low, high = (x * factor if isinstance(x, Fraction) else None for x in (bound.value, bound.low, bound.high))
+    return replace(bound, value=value, low=low, high=high)
+
+
+_WITHIN = Words(
+    "改成在上位规定之内的数；确有依据的偏离，只有上位写明“原则上”（principally）时可以写 because",
+    "keep within it; a departure needs `principally` above and `because` here",
+)
 _OUTSIDE = Words("超出上位规定", "outside of it")
 
 

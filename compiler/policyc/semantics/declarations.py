@@ -138,6 +138,7 @@ class Values:
         if stated is None:
             return
         self.bounds[symbol.name] = stated.bound
+        self.ctx.report(*figures.without_percent(symbol.name, node.bound))
         if isinstance(stated.type, Quantity):
             self.figures[symbol.name] = intervals.figure_of(stated.bound)
         self.params[symbol.name] = Param(

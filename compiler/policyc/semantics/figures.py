@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from policyc.diagnostics.codes import e0401, e0402, e0403, e0404, e0405, e0406, e0408
-from policyc.diagnostics.core import Fix, Label, Words
+from policyc.diagnostics.codes import e0401, e0402, e0403, e0404, e0405, e0406, e0408, w0401
+from policyc.diagnostics.core import Diagnostic, Fix, Label, Words
 from policyc.model import expressions as m
 from policyc.model.policy import Bound, BoundKind, Deadline
 from policyc.model.types import UNLIMITED, Bool, EnumType, Quantity, Type, Value, ordinal
 from policyc.quantities.calendar import last_day
+from policyc.quantities.decimals import decimal_text
 from policyc.semantics import facts, leaves, literals
 from policyc.semantics.bounds import OPEN, End, Figure, bound_of, evaluate
 from policyc.semantics.context import Context
@@ -120,6 +121,19 @@ def _plain(ctx: Context, node: tree.Bound, expr: m.Expr, bounds: Mapping[str, Bo
         return Stated(expr.type, bounds[expr.name], expr, 0)
     ctx.report(e0403.CODE.at(expr.span))
     return None
+
+
+#: How the names of rates end.
+_RATES = ("比例", "率", "占比", "比重")
+
+
+def without_percent(name: str, node: tree.Bound) -> Iterator[Diagnostic]:
+    """That what is called a rate is written as a whole number, 75 for 75%."""
+    for value in (node.value, node.low, node.high):
+        if name.endswith(_RATES) and isinstance(value, tree.Number) and 1 < literals.number(value.text).value <= 100:
+            percent = f"{decimal_text(literals.number(value.text).value * 100)}%"
+            fixes = [Fix(value.span, f"{value.text}%"), Fix(value.span, percent)]
+            yield w0401.CODE.at(value.span, name=name, text=value.text, percent=percent, fixes=fixes)
 
 
 def _exactly(value: Value, kind: Type) -> Bound:

@@ -15,6 +15,6 @@ CODE = Code(
     "E0801",
     zh="来源“{source}”里没有“{quote}”",
     en="“{quote}” does not occur in {source}",
-    help_zh="从原文照抄几个字",
-    help_en="copy a few characters from the text",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

@@ -16,6 +16,6 @@ CODE = Code(
     "E0802",
     zh="引文里没有“{figure}”",
     en="“{figure}” does not occur in the quote",
-    help_zh="核对数字，或引上带有这个数的那几个字",
-    help_en="check the figure, or quote the characters that carry it",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

@@ -18,6 +18,6 @@ CODE = Code(
     "E1007",
     zh="“{name}”{stated}，不符合{policy}的规定（{above}）：{case}",
     en="“{name}” {stated} does not keep to what {policy} says ({above}): {case}",
-    help_zh="改成在上位规定之内的数；确有依据的偏离，只有上位写明“原则上”（principally）时可以写 because",
-    help_en="keep within it; a departure needs `principally` above and `because` here",
+    help_zh="{hint}",
+    help_en="{hint}",
 )

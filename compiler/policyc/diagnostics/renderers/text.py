@@ -55,8 +55,9 @@ def _block(diagnostic: Diagnostic, texts: Mapping[str, str], style: Style) -> It
     yield f"{_place(diagnostic.span, style)} {severity} {diagnostic.code.code}{words['colon']}{message}"
     beside, elsewhere = _by_line(diagnostic)
     if text := texts.get(diagnostic.span.file):
-        yield from _excerpt(diagnostic.span, text)
-        for label in beside:
+        said = next((x for x in beside if x.span == diagnostic.span), None)
+        yield from _excerpt(diagnostic.span, text, printable(_of(said, style)) if said is not None else "")
+        for label in (x for x in beside if x is not said):
             yield from _marked(label, text, style)
     for label in elsewhere:
         yield from _related(label, texts, style)
@@ -86,25 +87,28 @@ def _whole_file(span: Span) -> bool:
 
 def _related(label: Label, texts: Mapping[str, str], style: Style) -> Iterator[str]:
     words = _WORDS[style.language]
-    said = printable(label.zh if style.language == "zh" else label.en)
+    said = printable(_of(label, style))
     yield f"{_MARGIN} ├ {words['see']} {_place(label.span, style).removesuffix(':')}{words['colon']}{said}"
     if text := texts.get(label.span.file):
         yield from _excerpt(label.span, text)
 
 
-def _excerpt(span: Span, text: str) -> Iterator[str]:
-    """The line of a place and, below it, the carets."""
+def _excerpt(span: Span, text: str, said: str = "") -> Iterator[str]:
+    """The line of a place and, below it, the carets, with what is to be said of them."""
     if not _whole_file(span):
         line, before, marked = _shown(span, text)
         yield f"{span.line:>{len(_MARGIN)}} │ {line}".rstrip()
-        yield f"{_MARGIN} │ {' ' * before}{'^' * marked}"
+        yield f"{_MARGIN} │ {' ' * before}{'^' * marked} {said}".rstrip()
 
 
 def _marked(label: Label, text: str, style: Style) -> Iterator[str]:
     """A place in a line that is shown already, marked below it, with what is to be said of it."""
     _, before, marked = _shown(label.span, text)
-    said = printable(label.zh if style.language == "zh" else label.en)
-    yield f"{_MARGIN} │ {' ' * before}{'-' * marked} {said}"
+    yield f"{_MARGIN} │ {' ' * before}{'-' * marked} {printable(_of(label, style))}"
+
+
+def _of(label: Label, style: Style) -> str:
+    return label.zh if style.language == "zh" else label.en
 
 
 def _shown(span: Span, text: str) -> tuple[str, int, int]:
