@@ -127,7 +127,11 @@ def tables(draw: st.DrawFn) -> Table:
     width = draw(st.integers(1, 3))
     row = st.lists(lines, min_size=width, max_size=width).map(tuple)
     numeric = draw(st.frozensets(st.integers(0, width - 1)))
-    return Table(draw(texts), draw(row), draw(st.lists(row, max_size=3).map(tuple)), numeric)
+    rows = draw(st.lists(row, max_size=3))
+    is_again = draw(st.booleans())
+    if rows and is_again:  # neighbours that begin alike
+        rows.append((rows[-1][0], *draw(row)[1:]))
+    return Table(draw(texts), draw(row), tuple(rows), numeric, draw(st.booleans()))
 
 
 paragraphs = st.builds(Paragraph, lines, st.booleans())

@@ -11,7 +11,7 @@ from policyc.document.plain import words
 
 #: What holds text of its own; everything else belongs to the one that it stands in.
 _HOLDERS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "th", "td", "dt", "dd", "title", "caption"})
-_VOID = frozenset({"br", "hr", "meta", "link", "img", "input"})
+_VOID = frozenset({"br", "col", "hr", "meta", "link", "img", "input"})
 
 #: A piece of a document: the element that holds it, and its words.
 Piece = tuple[str, str]
@@ -62,7 +62,10 @@ def _on_page(block: Block) -> Iterator[Piece]:
         case Table():
             yield "caption", words((Strong(block.caption),))
             yield from (("th", words(line)) for line in block.head)
-            yield from (("td" if place else "th", words(line)) for row in block.rows for place, line in enumerate(row))
+            for before, row in zip((None, *block.rows), block.rows, strict=False):
+                told = row[1:] if block.grouped and before is not None and before[0] == row[0] else row
+                names = len(told) - len(row) + 1 + block.grouped  # of the row, and of its group where it has not been named
+                yield from (("td" if place >= names else "th", words(line)) for place, line in enumerate(told))
         case Note():
             yield "p", words(block.title)
             yield from (piece for each in block.blocks for piece in _on_page(each))

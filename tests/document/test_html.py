@@ -46,6 +46,26 @@ def test_tables_name_their_rows_and_columns() -> None:
     assert labelled and set(labelled) <= {a["id"] for _, a in page.elements if "id" in a}
 
 
+def test_rows_of_a_group_stand_under_its_name() -> None:
+    """A body for each group, its name once for all its rows; the next cell names the row."""
+    rows = tuple((line(a), line(b), line(c)) for a, b, c in (("缴", "一", "字" * 20), ("缴", "二", "甲"), ("补", "三", "乙")))
+    page = Page.of(render_html(Document("题", (Table("表", (line("方面"), line("项目"), line("文")), rows, grouped=True),))))
+    assert len(_attributes(page, "tbody")) == 2
+    assert [(a["scope"], a.get("rowspan")) for a in _attributes(page, "th")[3:]] == [
+        *(("rowgroup", "2"), ("row", None), ("row", None), ("rowgroup", "1"), ("row", None)),
+    ]
+    assert [a["data-column"] for a in _attributes(page, "td")] == ["文"] * 3
+
+
+def test_columns_have_widths_by_what_stands_in_them() -> None:
+    """In the page's own style, since it allows no other; together they fill the table."""
+    html = render_html(_DOCUMENT)
+    found = re.findall(r"#t_2 col:nth-child\((\d)\) \{ width: (\d+)\.(\d)%; \}", html)
+    assert [place for place, _, _ in found] == ["1", "2", "3", "4"]
+    assert sum(int(whole) * 10 + int(tenth) for _, whole, tenth in found) == 1000
+    assert "col:nth-child" not in render_html(Document("题", (Paragraph(line("文")),)))
+
+
 def test_links_lead_somewhere_on_the_page() -> None:
     """A skip link, a list of chapters, links of the text; one that leads nowhere is plain text."""
     page = Page.of(render_html(_DOCUMENT))

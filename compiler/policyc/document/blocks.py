@@ -106,12 +106,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows as long as the head; the first column names the row. ``numeric``: the columns, from 0, that hold figures."""
+    """Rows as long as the head; the first column names the row. ``numeric``: the columns, from 0, that hold figures.
+
+    ``grouped``: the first column names a group instead, neighbours with the same first cell stand under one, and the second
+    column names the row.
+    """
 
     caption: str
     head: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
     numeric: frozenset[int] = frozenset()
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

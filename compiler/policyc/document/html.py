@@ -8,12 +8,27 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, assert_never
 
-from policyc.document.blocks import Block, Deleted, Document, Heading, Inline, Inserted, Judged, Line, Link, Note, Strong, Text
+from policyc.document.blocks import (
+    Block,
+    Deleted,
+    Document,
+    Heading,
+    Inline,
+    Inserted,
+    Judged,
+    Line,
+    Link,
+    Note,
+    Strong,
+    Table,
+    Text,
+)
+from policyc.document.columns import Row, groups, widths
 from policyc.document.plain import EFFECTS, anchors_of, plain, tidy, words
 
 if TYPE_CHECKING:
@@ -22,14 +37,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell: th or td, its attributes, and what stands in it."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+    line: Line
+
+
+_Rows = tuple[tuple[_Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Placed:
-    """A block where it stands: its kind, a name on the page that is its own, the level of a heading, what a note holds."""
+    """A block where it stands: its kind, a name on the page that is its own, the level of a heading, what a note holds, the
+    bodies of a table."""
 
     block: Block
     kind: str
     name: str
-    level: int
-    inner: tuple[_Placed, ...]
+    level: int = 0
+    inner: tuple[_Placed, ...] = ()
+    head: tuple[_Cell, ...] = ()
+    bodies: tuple[_Rows, ...] = ()
 
 
 def render_html(document: Document) -> str:
@@ -37,7 +67,7 @@ def render_html(document: Document) -> str:
     from markupsafe import Markup
 
     blocks = tuple(_placed(document.blocks))
-    style = _file("page.css")
+    style = _file("page.css").replace("/* widths */", "\n  ".join(_widths(blocks)))
     page = _template().render(
         document=document,
         blocks=blocks,
@@ -52,10 +82,63 @@ def render_html(document: Document) -> str:
 def _placed(blocks: Iterable[Block], prefix: str = "") -> Iterator[_Placed]:
     for number, block in enumerate(blocks, 1):
         name = f"{prefix}_{number}"  # an anchor begins with a letter
-        anchor = block.anchor if isinstance(block, Heading) else None
-        level = min(block.level + 1, 6) if isinstance(block, Heading) else 0
-        inner = tuple(_placed(block.blocks, name)) if isinstance(block, Note) else ()
-        yield _Placed(block, type(block).__name__, anchor or name, level, inner)
+        kind = type(block).__name__
+        match block:
+            case Heading():
+                yield _Placed(block, kind, block.anchor or name, level=min(block.level + 1, 6))
+            case Note():
+                yield _Placed(block, kind, name, inner=tuple(_placed(block.blocks, name)))
+            case Table():
+                yield _Placed(block, kind, name, head=tuple(_head(block)), bodies=tuple(_bodies(block)))
+            case _:
+                yield _Placed(block, kind, name)
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _head(table: Table) -> Iterator[_Cell]:
+    for place, line in enumerate(table.head):
+        yield _Cell("th", (("scope", "col"), *_looks(table, place)), line)
+
+
+def _bodies(table: Table) -> Iterator[_Rows]:
+    if table.grouped:
+        yield from (tuple(_rows(table, group)) for group in groups(table))
+    elif table.rows:
+        yield tuple(row for group in groups(table) for row in _rows(table, group))
+
+
+def _rows(table: Table, group: Sequence[Row]) -> Iterator[tuple[_Cell, ...]]:
+    for number, row in enumerate(group):
+        yield tuple(_cells(table, row, len(group) if number == 0 else 0))
+
+
+def _cells(table: Table, row: Row, rows: int) -> Iterator[_Cell]:
+    """The cells of a row; ``rows``: how many the first cell of its group is for, 0 where it has been set already."""
+    for place, line in enumerate(row):
+        looks = _looks(table, place)
+        if place == 0 and table.grouped:
+            if rows:
+                yield _Cell("th", (("scope", "rowgroup"), ("rowspan", str(rows)), *looks), line)
+        elif place == int(table.grouped):
+            yield _Cell("th", (("scope", "row"), *looks), line)
+        else:
+            yield _Cell("td", (*looks, ("data-column", words(table.head[place]))), line)
+
+
+def _looks(table: Table, place: int) -> tuple[tuple[str, str], ...]:
+    """Figures stand at the right."""
+    return (("class", "n"),) if place in table.numeric else ()
+
+
+def _widths(blocks: Iterable[_Placed]) -> Iterator[str]:
+    """The widths of the columns as rules of style: the page forbids styles that stand in an element."""
+    for placed in blocks:
+        yield from _widths(placed.inner)
+        if isinstance(placed.block, Table):
+            for place, width in enumerate(widths(placed.block, 1000), 1):
+                yield f"#t{placed.name} col:nth-child({place}) {{ width: {width // 10}.{width % 10}%; }}"
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """A document as Word (.docx), in the type of GB/T 9704 or in a bureau's own styles. Needs python-docx, the extra ``office``.
 
 :mod:`.rendering` sets the blocks · :mod:`.styles` brings the styles that a template lacks · :mod:`.numbering` counts lists ·
-:mod:`.columns` says how wide they are · :mod:`.xml` makes elements · :mod:`.package` is the file itself · ``skeleton/`` is the
+:mod:`.xml` makes elements · :mod:`.package` is the file itself · ``skeleton/`` is the
 house's own template, part by part. python-docx is loaded only by who renders.
 """
 

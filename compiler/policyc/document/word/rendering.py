@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from docx.oxml.ns import qn
@@ -25,9 +25,9 @@ from policyc.document.blocks import (
     Table,
     Text,
 )
+from policyc.document.columns import groups, widths
 from policyc.document.plain import EFFECTS, anchors_of, links_of, plain, tidy
 from policyc.document.word import styles as s
-from policyc.document.word.columns import widths
 from policyc.document.word.numbering import Numbering
 from policyc.document.word.package import opened, saved
 from policyc.document.word.xml import child, element
@@ -155,8 +155,7 @@ class _Writer:
     # -------------------------------------------------------------- tables
 
     def _table(self, table: Table) -> None:
-        if table.caption:
-            self._paragraph(s.CAPTION, (Text(table.caption),))
+        self._paragraph(*((s.CAPTION, (Text(table.caption),)) if table.caption else (s.AFTER_TABLE, ())))
         columns = widths(table, _PAGE)
         made = element("tbl")
         properties = child(made, "tblPr")
@@ -183,31 +182,37 @@ class _Writer:
         heads = tuple(s.COLUMN_HEAD for _ in columns)
         cells = tuple(s.FIGURE if place in table.numeric else s.CELL for place in range(len(columns)))
         self._row(made, table.head, heads, columns, is_head=True)
-        for row in table.rows:
-            self._row(made, row, cells, columns)
+        for group in groups(table):
+            for number, row in enumerate(group):
+                merged = None if len(group) == 1 else "restart" if number == 0 else "continue"
+                self._row(made, row, cells, columns, merged=merged)
         self._add(made)
         self._paragraph(s.AFTER_TABLE, ())  # Word joins tables that touch, and wants a paragraph after one
 
     def _row(
         self,
         table: BaseOxmlElement,
-        lines: Iterable[Line],
-        styles: Iterable[str],
-        columns: Iterable[int],
+        lines: Sequence[Line],
+        styles: Sequence[str],
+        columns: Sequence[int],
         *,
         is_head: bool = False,
+        merged: str | None = None,
     ) -> None:
+        """A row; ``merged``: whether its first cell begins or continues one for several rows."""
         row = child(table, "tr")
         properties = child(row, "trPr")
         child(properties, "cantSplit")
         if is_head:
             child(properties, "tblHeader")
-        for line, style, width in zip(lines, styles, columns, strict=True):
+        for place, (line, style, width) in enumerate(zip(lines, styles, columns, strict=True)):
             cell = child(row, "tc")
             look = child(cell, "tcPr")
             child(look, "tcW", w=str(width), type="dxa")
-            child(look, "vAlign", val="center")
-            self._fill(child(cell, "p"), style, line)
+            if place == 0 and merged is not None:
+                child(look, "vMerge", val=merged)
+            child(look, "vAlign", val="top" if place == 0 and merged is not None else "center")
+            self._fill(child(cell, "p"), style, () if place == 0 and merged == "continue" else line)
 
     def _add(self, block: BaseOxmlElement) -> None:
         if self._section is None:

@@ -1,0 +1,57 @@
+"""How the rows and columns of a table share its room, from what stands in them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from math import isqrt
+
+from policyc.document.blocks import Line, Table
+from policyc.document.plain import words
+
+#: What fits into a line of a table across the page, in halves of a Chinese character of its type.
+_PAGE = 84
+#: What the space at both sides of a cell is worth.
+_PADDING = 3
+#: What every column should be left with: six characters and the space.
+_ENOUGH = 15
+
+Row = tuple[Line, ...]
+
+
+def groups(table: Table) -> Iterator[tuple[Row, ...]]:
+    """The rows that stand together: those with the same first cell where the table is grouped, else each by itself."""
+    if table.grouped:
+        yield from (tuple(rows) for _, rows in groupby(table.rows, key=lambda row: row[0]))
+    else:
+        yield from ((row,) for row in table.rows)
+
+
+def widths(table: Table, total: int) -> tuple[int, ...]:
+    """The widths, which come to ``total``.
+
+    Narrow columns are as wide as their longest cell, so that no figure is broken, as long as the others are left with enough.
+    These share what is left by the roots of all that stands in each: so the cells take the fewest lines, taken together.
+    """
+    columns = [tuple(length(row[place]) for row in (table.head, *table.rows)) for place in range(len(table.head))]
+    needs = [max(column) + _PADDING for column in columns]
+    shares = needs if sum(needs) <= _PAGE else _shares(needs, [isqrt(100 * sum(column)) + 1 for column in columns])
+    ends = [total * sum(shares[: place + 1]) // sum(shares) for place in range(len(shares))]
+    return tuple(end - start for start, end in zip((0, *ends), ends, strict=False))
+
+
+def _shares(needs: Sequence[int], weights: Sequence[int]) -> list[int]:
+    shares = list(needs)
+    room, wide = _PAGE, sorted(range(len(needs)), key=needs.__getitem__)
+    while len(wide) > 1 and room - needs[wide[0]] >= _ENOUGH * (len(wide) - 1):
+        room -= needs[wide.pop(0)]
+    weight = sum(weights[place] for place in wide)
+    for place in wide:
+        shares[place] = max(room * weights[place] // weight, 1)
+    return shares
+
+
+def length(line: Line) -> int:
+    """How long a line is, in halves of a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in words(line))
