@@ -34,7 +34,7 @@ def test_everything_holds(shell: Shell, sources: Path) -> None:
     assert "notice.txt：用到数字 3/3 (100%)，句子 2/2 (100%)" in run.out
     assert "policies/sources.lock：没有核对记录" in run.out
     english = shell("cite", "policies", "--lang", "en").out
-    assert "holds. Checked 3 quotes, 3 figures, 1 clauses, 1 texts." in english
+    assert "holds. Checked 3 quotes, 3 figures, 1 clause, 1 text." in english
 
 
 def test_what_does_not_hold_exits_with_1(shell: Shell, sources: Path) -> None:

@@ -51,7 +51,7 @@ def test_check_reports_every_file(shell: Shell) -> None:
     Path("policies/gbk.pol").write_bytes("政策".encode("gbk"))
     run = shell("check")
     assert run.code == 2
-    assert len(run.out.splitlines()) == 3
+    assert len(run.out.splitlines()) == 3 + 1  # and the sum
     assert "policies/bad.pol:" in run.err and "policies/gbk.pol: 错误 E0903" in run.err
 
 

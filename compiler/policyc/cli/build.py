@@ -50,13 +50,12 @@ def command(
         diagnostics += built.diagnostics
     named = report.files_of(files, compilations)
     report.show(diagnostics, named, format_, language)
-    colon = "：" if language == "zh" else ": "
-    for compilation in compilations:
-        report.say(f"{named.called(compilation.file)}{colon}{report.checked(compilation, language)}", format_)
+    for line in report.told(compilations, named, diagnostics, language):
+        report.say(line, format_)
     for path in built.written if built else ():
         report.say(f"已写入 {path}" if language == "zh" else f"wrote {path}", format_)
     if built is not None and built.unchanged:
         count = len(built.unchanged)
-        said = f"{count} 个生成的文件没有变化" if language == "zh" else f"{count} generated files are up to date"
+        said = f"{count} 个生成的文件没有变化" if language == "zh" else f"{report.many(count, 'generated file')} up to date"
         report.say(said, format_)
     ctx.exit(report.exit_code(diagnostics))

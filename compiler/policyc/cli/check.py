@@ -1,23 +1,39 @@
-"""``policyc check PATH…``: compile without writing anything, and tell all that is wrong."""
+"""``policyc check PATH…``: compile, and tell all that is wrong; with ``--fix``, mend what surely can be mended."""
 
 from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from policyc.cli import options, report
+from policyc.diagnostics.core import Diagnostic
 from policyc.diagnostics.renderers import Language
+from policyc.workspace.places import from_here
+
+if TYPE_CHECKING:
+    from policyc.workspace.mending import Mended
+    from policyc.workspace.settings import Workspace
 
 
 @click.command()
 @options.policies
 @options.sources
+@click.option("--fix", is_flag=True, help="改正有把握的错误，写回文件（make the fixes that are surely right）")
+@click.option("--diff", is_flag=True, help="只打印 --fix 会作的改动，不写文件（print what --fix would change）")
 @options.format_of_diagnostics
 @options.language
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, format_: str, language: Language) -> None:
-    """检查政策文件（或文件夹、代号），列出全部问题。
+def command(
+    ctx: click.Context, paths: tuple[str, ...], sources: str | None, fix: bool, diff: bool, format_: str, language: Language
+) -> None:
+    """检查政策文件（或文件夹、代号），列出全部问题；--fix 改正其中有把握的。
 
-    Check policy files, folders or ids, and report every error.
+    Check policy files, folders or ids, and report every error. --fix makes the fixes that are surely right, where a file has
+    fewer errors for it and none that is new, and reports what is left.
     """
     from policyc.workspace.compiling import compile_paths
     from policyc.workspace.finding import find_policies
@@ -26,13 +42,54 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
 
     workspace = find_workspace(sources=sources)
     files, found = find_policies(paths, workspace)
+    if fix or diff:
+        found = (*found, *_mend(files, workspace, format_, language, write=not diff))
     compilations = compile_paths(files, workspace)
     valid = [c.policy for c in compilations if c.ok and c.policy is not None]
     seams = check_timelines(valid) if len(valid) == len(compilations) else ()  # a policy that is not valid may fill a gap
     diagnostics = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics), *seams)
     named = report.files_of(files, compilations)
     report.show(diagnostics, named, format_, language)
-    for compilation in compilations:
-        colon = "：" if language == "zh" else ": "
-        report.say(f"{named.called(compilation.file)}{colon}{report.checked(compilation, language)}", format_)
+    for line in report.told(compilations, named, diagnostics, language):
+        report.say(line, "diff" if diff else format_)
     ctx.exit(report.exit_code(diagnostics))
+
+
+def _mend(
+    files: Sequence[Path], workspace: Workspace, format_: str, language: Language, *, write: bool
+) -> tuple[Diagnostic, ...]:
+    """Mend files, or say how they would be mended; what could not be written."""
+    from policyc.workspace import mending
+
+    failed: list[Diagnostic] = []
+    for mended in mending.mend(files, workspace):
+        wrong = mending.write(mended) if write else ()
+        failed += wrong
+        for line in () if wrong else _changed(mended, language, written=write):
+            report.say(line, format_)
+    return tuple(failed)
+
+
+def _changed(mended: Mended, language: Language, *, written: bool) -> Iterator[str]:
+    """What was changed, as lines before and after; how much that mended."""
+    shown = from_here(mended.path)
+    if not written:
+        yield from _difference(mended, shown)
+        return
+    before, after = mended.before.split("\n"), mended.after.split("\n")
+    for tag, low, high, new_low, new_high in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield f"{shown}:{low + 1}:"
+            yield from (f"  - {line.strip()}" for line in before[low:high])
+            yield from (f"  + {line.strip()}" for line in after[new_low:new_high])
+    codes = "、".join(dict.fromkeys(d.code.code for d in mended.gone))
+    count = len(mended.gone)
+    if language == "zh":
+        yield f"{shown}：已改正 {count} 处（{codes}）"
+    else:
+        yield f"{shown}: fixed {report.many(count, 'problem')} ({codes.replace('、', ', ')})"
+
+
+def _difference(mended: Mended, shown: str) -> Iterator[str]:
+    old, new = mended.before.splitlines(), mended.after.splitlines()
+    yield from difflib.unified_diff(old, new, f"a/{shown}", f"b/{shown}", n=1, lineterm="")

@@ -68,6 +68,8 @@ def command(
         for one in done.cited:
             for line in _told(one, named.called(one.compilation.file), language):
                 click.echo(line)
+        if len(done.cited) > 1:
+            click.echo(_sum(done, language))
         for coverage in done.coverage:
             for line in _covered(coverage, language):
                 click.echo(line)
@@ -86,19 +88,32 @@ def _told(one: Cited, name: str, language: Language) -> Iterator[str]:
     if held is None:
         yield _colon(name, "有错误，没有核对引文" if zh else "errors; its citations were not checked", language)
         return
-    answer = (f"{errors} 处错误" if errors else "通过") if zh else (f"{errors} errors" if errors else "holds")
+    answer = (f"{errors} 处错误" if errors else "通过") if zh else (report.many(errors, "error") if errors else "holds")
     remembered = (f"（其中按记录 {one.remembered} 处）" if zh else f" ({one.remembered} by the record)") if not held.files else ""
     if zh:
         counted = f"核对 {held.quotes} 处引文{remembered}、{held.figures} 项数字、{held.clauses} 个条款、{len(held.files)} 份原文"
         yield _colon(name, f"{answer}。{counted}。", language)
     else:
-        counted = f"{held.quotes} quotes{remembered}, {held.figures} figures, {held.clauses} clauses, {len(held.files)} texts"
+        quotes, figures = report.many(held.quotes, "quote"), report.many(held.figures, "figure")
+        counted = (
+            f"{quotes}{remembered}, {figures}, {report.many(held.clauses, 'clause')}, {report.many(len(held.files), 'text')}"
+        )
         yield _colon(name, f"{answer}. Checked {counted}.", language)
     counts = Counter(standing.value for _, standing in held.standings)
     sums = [f"{said[not zh]} {counts[key]}" for key, said in _STANDINGS.items() if counts[key]]
     if sums:
         yield "  " + _colon("声明的依据" if zh else "declarations", ("、" if zh else ", ").join(sums), language)
     yield from _listed(one, language)
+
+
+def _sum(done: CiteReport, language: Language) -> str:
+    """共核对 3 份文件里的 80 处引文、41 项数字、30 个条款。"""
+    held = [one.citations for one in done.cited if one.citations is not None]
+    quotes, figures, clauses = (sum(getattr(c, key) for c in held) for key in ("quotes", "figures", "clauses"))
+    if language == "zh":
+        return f"共核对 {len(done.cited)} 份文件里的 {quotes} 处引文、{figures} 项数字、{clauses} 个条款。"
+    told = f"{report.many(quotes, 'quote')}, {report.many(figures, 'figure')}, {report.many(clauses, 'clause')}"
+    return f"Checked {told} in {report.many(len(done.cited), 'file')}."
 
 
 def _listed(one: Cited, language: Language) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import locale
 import os
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -21,15 +23,25 @@ def policies(function: _F) -> _F:
 def language(function: _F) -> _F:
     """``--lang zh|en``."""
     option = click.option(
-        "--lang", "language", type=click.Choice(["zh", "en"]), default=_of_locale, help="语言，默认随系统（language of messages）"
+        "--lang",
+        "language",
+        type=click.Choice(["zh", "en"]),
+        default=_of_locale,
+        help="语言，默认看 POLICYC_LANG，再看系统（language of messages）",
     )
     return option(function)
 
 
 def format_of_diagnostics(function: _F) -> _F:
-    """``--format text|json|github|sarif``."""
+    """``--format text|plain|json|github|sarif``."""
     choice = click.Choice(["text", *MACHINE_FORMATS])
-    option = click.option("--format", "format_", type=choice, default="text", help="诊断的格式（format of diagnostics）")
+    option = click.option(
+        "--format",
+        "format_",
+        type=choice,
+        default="text",
+        help="诊断的格式：plain 一行一条，json、github、sarif 供程序读（format of diagnostics）",
+    )
     return option(function)
 
 
@@ -39,9 +51,17 @@ def sources(function: _F) -> _F:
     return option(function)
 
 
+def _of_system() -> Language:
+    """The language that the system is set to where the environment says nothing, as on Windows."""
+    if sys.platform != "win32":
+        return "zh"
+    name = locale.getlocale()[0] or ""
+    return "en" if name.lower().startswith("en") else "zh"
+
+
 def _of_locale() -> Language:
     """English where the locale says so, else Chinese: the language is about Chinese policies."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for variable in ("POLICYC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):
             return "en" if value.lower().startswith("en") else "zh"
-    return "zh"
+    return _of_system()

@@ -63,6 +63,37 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     return 1 if errors else 0
 
 
+def told(
+    compilations: Sequence[Compilation], files: Files, diagnostics: Iterable[Diagnostic], language: Language
+) -> Iterator[str]:
+    """What was checked: a line for each file, and the sum of several."""
+    colon = "：" if language == "zh" else ": "
+    for compilation in compilations:
+        yield f"{files.called(compilation.file)}{colon}{checked(compilation, language)}"
+    if len(compilations) > 1:
+        yield _sum(compilations, tuple(diagnostics), language)
+
+
+def _sum(compilations: Sequence[Compilation], diagnostics: Sequence[Diagnostic], language: Language) -> str:
+    """共核对 41 项数字、10 个条款、3 份文件：2 份通过，1 份有错误；3 处错误、2 处提醒。"""
+    from policyc.citations import cited_figures
+
+    policies = [c.policy for c in compilations if c.policy is not None]
+    figures, clauses = sum(1 for p in policies for _ in cited_figures(p)), sum(len(p.clauses) for p in policies)
+    good = sum(c.ok for c in compilations)
+    errors = sum(d.is_error for d in diagnostics)
+    warnings = len(diagnostics) - errors
+    if language == "zh":
+        bad = f"，{len(compilations) - good} 份有错误" if good < len(compilations) else ""
+        said = "、".join(f"{n} 处{what}" for n, what in ((errors, "错误"), (warnings, "提醒")) if n)
+        counted = f"共核对 {figures} 项数字、{clauses} 个条款、{len(compilations)} 份文件"
+        return f"{counted}：{good} 份通过{bad}{f'；{said}' if said else ''}。"
+    bad = f", {len(compilations) - good} with errors" if good < len(compilations) else ""
+    said = ", ".join(many(n, what) for n, what in ((errors, "error"), (warnings, "warning")) if n)
+    counted = f"Checked {many(figures, 'figure')}, {many(clauses, 'clause')}, {many(len(compilations), 'file')}"
+    return f"{counted}: {good} valid{bad}{f'; {said}' if said else ''}."
+
+
 def checked(compilation: Compilation, language: Language) -> str:
     """What was checked of a policy, in one line."""
     policy = compilation.policy
@@ -75,7 +106,7 @@ def checked(compilation: Compilation, language: Language) -> str:
     if language == "zh":
         told = "、".join(f"{count} {zh}" for zh, _, count in counted)
         return f"{answer}。共核对 {told}；{_citations(compilation, language)}。"
-    told = ", ".join(_many(count, en) for _, en, count in counted)
+    told = ", ".join(many(count, en) for _, en, count in counted)
     return f"{answer}. Checked {told}; {_citations(compilation, language)}."
 
 
@@ -85,8 +116,8 @@ def _answer(compilation: Compilation, language: Language) -> str:
     if language == "zh":
         answer = "通过" if compilation.ok else f"{errors} 处错误"
         return f"{answer}，{warnings} 处提醒" if warnings else answer
-    answer = "valid" if compilation.ok else _many(errors, "error")
-    return f"{answer}, {_many(warnings, 'warning')}" if warnings else answer
+    answer = "valid" if compilation.ok else many(errors, "error")
+    return f"{answer}, {many(warnings, 'warning')}" if warnings else answer
 
 
 def _counted(policy: Policy) -> Iterator[tuple[str, str, int]]:
@@ -100,7 +131,8 @@ def _counted(policy: Policy) -> Iterator[tuple[str, str, int]]:
     yield "个示例", "example", len(policy.examples)
 
 
-def _many(count: int, word: str) -> str:
+def many(count: int, word: str) -> str:
+    """1 error, 2 errors."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
@@ -112,7 +144,7 @@ def _citations(compilation: Compilation, language: Language) -> str:
         absent = f"，{'、'.join(held.absent)}的原文不在手边" if held.absent else ""
         return f"与原文核对 {held.quotes} 处引文、其中 {held.figures} 项数字{absent}"
     absent = f"; no text of {', '.join(held.absent)}" if held.absent else ""
-    quotes, figures = _many(held.quotes, "quote"), _many(held.figures, "figure")
+    quotes, figures = many(held.quotes, "quote"), many(held.figures, "figure")
     return f"{quotes} and {figures} held against their sources{absent}"
 
 

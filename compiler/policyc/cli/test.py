@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -38,6 +39,8 @@ def command(ctx: click.Context, paths: tuple[str, ...], sources: str | None, for
     for compilation in compilations:
         for line in _told(compilation, named.called(compilation.file), language):
             report.say(line, format_)
+    if len(compilations) > 1:
+        report.say(_sum(compilations, language), format_)
     ctx.exit(report.exit_code(diagnostics))
 
 
@@ -55,8 +58,20 @@ def _summary(ran: ExampleReport, name: str, language: Language) -> str:
     if language == "zh":
         held = f"核对 {checks}/{len(ran.checks)} 成立，示例 {examples}/{len(ran.examples)} 符合"
         return f"{name}：{held}，分支和表行走到 {taken}/{choices}"
-    held = f"{checks}/{len(ran.checks)} checks hold, {examples}/{len(ran.examples)} examples pass"
-    return f"{name}: {held}, {taken}/{choices} branches and rows taken"
+    held = f"checks that hold: {checks}/{len(ran.checks)}, examples that pass: {examples}/{len(ran.examples)}"
+    return f"{name}: {held}, branches and rows taken: {taken}/{choices}"
+
+
+def _sum(compilations: Sequence[Compilation], language: Language) -> str:
+    """共 3 份文件：核对 5/5 成立，示例 20/21 符合。"""
+    ran = [c.examples for c in compilations if c.examples is not None]
+    checks, examples = [c.passed for r in ran for c in r.checks], [x.passed for r in ran for x in r.examples]
+    stopped = len(compilations) - len(ran)
+    if language == "zh":
+        held = f"核对 {sum(checks)}/{len(checks)} 成立，示例 {sum(examples)}/{len(examples)} 符合"
+        return f"共 {len(compilations)} 份文件：{held}{f'；{stopped} 份有错误，没有运行' if stopped else ''}。"
+    held = f"checks that hold: {sum(checks)}/{len(checks)}, examples that pass: {sum(examples)}/{len(examples)}"
+    return f"{report.many(len(compilations), 'file')}: {held}{f'; {stopped} with errors, not run' if stopped else ''}."
 
 
 def _missed(ran: ExampleReport, name: str, language: Language) -> list[str]:

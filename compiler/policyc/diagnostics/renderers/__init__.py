@@ -1,4 +1,4 @@
-"""Diagnostics as text for people (:mod:`.text`) and for machines (:mod:`.json_`, :mod:`.github`, :mod:`.sarif`).
+"""Diagnostics as text for people (:mod:`.text`) and for machines (:mod:`.plain`, :mod:`.json_`, :mod:`.github`, :mod:`.sarif`).
 
 A renderer is a pure function of diagnostics, a language (``zh`` or ``en``) and, for people, the texts they speak of.
 """
@@ -13,12 +13,16 @@ from policyc.diagnostics.core import Diagnostic
 Language = Literal["zh", "en"]
 
 #: The formats for machines, as the command line names them.
-MACHINE_FORMATS = ("json", "github", "sarif")
+MACHINE_FORMATS = ("plain", "json", "github", "sarif")
 
 
 def render_for_machine(diagnostics: Iterable[Diagnostic], format_: str, language: Language) -> str:
     """The diagnostics in one of :data:`MACHINE_FORMATS`; only the renderer that is needed is loaded."""
     match format_:
+        case "plain":
+            from policyc.diagnostics.renderers.plain import render_plain
+
+            return render_plain(diagnostics, language)
         case "json":
             from policyc.diagnostics.renderers.json_ import render_json
 
