@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 VERBS: Mapping[str, str] = {
     "build": "编译政策，生成 Python 模块、说明和 JSON（build the artefacts）",
     "check": "检查政策，列出全部问题（check policies, report all errors）",
+    "fmt": "统一政策文件的排版（format policy files）",
     "test": "运行核对和示例，报告覆盖情况（run checks and examples, with coverage）",
     "cite": "对照来源核对引文、数字和措辞（hold quotes against their sources）",
     "prove": "证明对一切情形的核对（prove what is claimed of all cases）",

@@ -1,0 +1,152 @@
+"""Text → its tokens with the comments and blank lines before and after them, on the tree of the grammar's rules.
+
+What the grammar ignores lies between the tokens, and nothing else does: so every comment is found there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from policyc.syntax.grammar import parser
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+#: A blank line among the comments before a token.
+BLANK = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A token, as it is to be written.
+
+    before: comments on lines of their own, and BLANK for blank lines, between it and the token before. after: the comment
+    that ends its line. fresh: whether it begins a line of the text.
+    """
+
+    type: str
+    text: str
+    before: tuple[str, ...] = ()
+    after: str | None = None
+    fresh: bool = False
+
+    @property
+    def commented(self) -> bool:
+        """Whether a comment stands before or after it."""
+        return self.after is not None or any(self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What a rule of the grammar matches: everything that it is written with."""
+
+    kind: str
+    children: tuple[Child, ...]
+
+    def leaves(self) -> Iterator[Leaf]:
+        """All tokens, in order."""
+        todo: list[Child] = [self]
+        while todo:
+            child = todo.pop()
+            if isinstance(child, Leaf):
+                yield child
+            else:
+                todo.extend(reversed(child.children))
+
+
+Child = Node | Leaf
+
+
+def read(text: str, spelt: Mapping[int, str]) -> Node:
+    """The tree of a text that parses. Its last child is the end of the file, an empty token with the comments before it.
+
+    spelt: how tokens are to be written that are not to stay as they are, by their offset.
+    """
+    tokens, tree = _parsed(text)
+    leaves = _settled(_leaves(text, tokens, spelt))
+    starts = {token.start_pos: i for i, token in enumerate(tokens)}
+    ends = {token.end_pos: i + 1 for i, token in enumerate(tokens)}
+
+    def built(part: Any, first: int, last: int) -> Node:
+        children: list[Child] = []
+        at = first
+        for child in part.children:
+            if hasattr(child, "data") and not child.meta.empty:
+                start, end = starts[child.meta.start_pos], ends[child.meta.end_pos]
+                children += leaves[at:start]
+                children.append(built(child, start, end))
+                at = end
+        children += leaves[at:last]
+        return Node(part.data, tuple(children))
+
+    return built(tree, 0, len(leaves))
+
+
+def _parsed(text: str) -> tuple[list[Token], Tree[Token]]:
+    parsing: Any = parser().parse_interactive(text)
+    tokens: list[Token] = []
+    for token in parsing.lexer_thread.lex(parsing.parser_state):
+        parsing.feed_token(token)
+        tokens.append(token)
+    tree: Tree[Token] = parsing.feed_eof(tokens[-1] if tokens else None)
+    return tokens, tree
+
+
+def _leaves(text: str, tokens: Iterable[Token], spelt: Mapping[int, str]) -> Iterator[Leaf]:
+    """The tokens, and the end of the file, with what lies between them."""
+    previous: Leaf | None = None
+    at = 0
+    for token in tokens:
+        start, end = token.start_pos or 0, token.end_pos or 0
+        after, before, fresh = _between(text[at:start], at_beginning=previous is None)
+        if previous is not None:
+            yield replace(previous, after=after)
+        previous, at = Leaf(token.type, spelt.get(start) or _spelling(token), before, fresh=fresh), end
+    after, before, _ = _between(text[at:] + "\n", at_beginning=previous is None)
+    if previous is not None:
+        yield replace(previous, after=after)
+    yield Leaf("$END", "", before, fresh=True)
+
+
+def _spelling(token: Token) -> str:
+    """A token as it is written; between its words there is one space."""
+    return str(token) if token.type == "STRING" else " ".join(token.split())
+
+
+def _between(gap: str, *, at_beginning: bool) -> tuple[str | None, tuple[str, ...], bool]:
+    """The comment that ends the line of the token before, what stands on lines between, and whether there is a line end."""
+    lines = [_comment(line) for line in gap.split("\n")]
+    own = lines if at_beginning else lines[1:]
+    return None if at_beginning else lines[0] or None, _collapsed(own[:-1]), len(lines) > 1
+
+
+def _comment(line: str) -> str:
+    """The comment of a line that has nothing else; what is neither a comment nor a space only separates."""
+    sign = min((line.find(c) for c in "#＃" if c in line), default=-1)
+    return line[sign:].rstrip() if sign >= 0 else BLANK
+
+
+def _collapsed(lines: Iterable[str]) -> tuple[str, ...]:
+    """At most one blank line in a row."""
+    kept: list[str] = []
+    for line in lines:
+        if line != BLANK or not kept or kept[-1] != BLANK:
+            kept.append(line)
+    return tuple(kept)
+
+
+def _settled(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """A comment before a comma or an opening brace is put behind it, where a line can end."""
+    settled: list[Leaf] = []
+    carried: tuple[str, ...] = ()
+    for leaf in leaves:
+        if carried:
+            leaf, carried = replace(leaf, before=(*carried, *leaf.before)), ()
+        if leaf.text in (",", "{") and settled and (settled[-1].after is not None or any(leaf.before)):
+            said = [c for c in (settled[-1].after, *leaf.before, leaf.after) if c]
+            settled[-1] = replace(settled[-1], after=None)
+            leaf, carried = replace(leaf, before=(), after=said[0]), tuple(said[1:])
+        settled.append(leaf)
+    return settled
