@@ -14,6 +14,7 @@ from policyc.cli import options, report
 from policyc.diagnostics.renderers import Language
 
 if TYPE_CHECKING:  # --help need not load it
+    from policyc.syntax.format import Keywords
     from policyc.workspace.formatting import Formatted
 
 
@@ -21,14 +22,23 @@ if TYPE_CHECKING:  # --help need not load it
 @options.policies
 @click.option("--check", is_flag=True, help="只列出排版不合的文件，不写（only list the files that would change）")
 @click.option("--diff", "differences", is_flag=True, help="只显示改动，不写（only show what would change）")
+@click.option(
+    "--keywords",
+    type=click.Choice(["zh", "en", "keep"]),
+    default="keep",
+    help="关键字改用中文或英文，默认不变（spelling of the keywords）",
+)
 @options.language
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], check: bool, differences: bool, language: Language) -> None:
+def command(
+    ctx: click.Context, paths: tuple[str, ...], check: bool, differences: bool, keywords: Keywords, language: Language
+) -> None:
     """统一政策文件（或文件夹、代号）的排版：缩进、空格、折行、表格和引文的对齐。注释、文字、数字都不变。
 
-    Print policies the one way they are written. A file with syntax errors is left as it is, the others are formatted. Line
-    ends stay those of the file's first line; a byte order mark goes. "-" reads standard input and writes standard output.
-    With --check or --diff nothing is written, and the exit code is 1 where something would change.
+    Print policies the one way they are written. --keywords turns their keywords into Chinese or English. A file with syntax
+    errors is left as it is, the others are formatted. Line ends stay those of the file's first line; a byte order mark goes.
+    "-" reads standard input and writes standard output. With --check or --diff nothing is written, and the exit code is 1
+    where something would change.
     """
     from policyc.workspace.finding import find_policies
     from policyc.workspace.formatting import format_bytes, format_files
@@ -38,12 +48,12 @@ def command(ctx: click.Context, paths: tuple[str, ...], check: bool, differences
         if len(paths) > 1:
             raise click.UsageError("“-”不能和别的文件一起用（- stands alone）")
         name = "<stdin>"
-        made = [format_bytes(sys.stdin.buffer.read(), name, Path(name))]
+        made = [format_bytes(sys.stdin.buffer.read(), name, Path(name), keywords)]
         diagnostics = made[0].diagnostics
     else:
         workspace = find_workspace()
         files, found = find_policies(paths, workspace)
-        made = list(format_files(files, write=not (check or differences)))
+        made = list(format_files(files, keywords, write=not (check or differences)))
         diagnostics = (*workspace.diagnostics, *found, *(d for one in made for d in one.diagnostics))
     named = report.Files({one.file: one.text.replace("\r\n", "\n") for one in made}, {one.file: _called(one) for one in made})
     report.show(diagnostics, named, "text", language)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +65,11 @@ def _accepted(parsing: Any, token: Token) -> bool:
     """Whether a token may really come next: the tables alone say so of some that may not."""
     from lark import UnexpectedToken
 
+    trial = parsing.copy(deepcopy_values=False)  # nothing is built of them
+    trial.parser_state.parse_conf = copy(trial.parser_state.parse_conf)
+    trial.parser_state.parse_conf.callbacks = {}
     try:
-        parsing.copy().feed_token(token)
+        trial.feed_token(token)
     except UnexpectedToken:
         return False
     return True

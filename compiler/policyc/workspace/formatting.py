@@ -8,7 +8,7 @@ from pathlib import Path
 
 from policyc.diagnostics.codes import e0911
 from policyc.diagnostics.core import Diagnostic
-from policyc.syntax.format import format_text
+from policyc.syntax.format import Keywords, format_text
 from policyc.workspace.compiling import name_of
 from policyc.workspace.places import file_span
 from policyc.workspace.reading import LARGEST_POLICY, decode, read_bytes, reason
@@ -32,26 +32,30 @@ class Formatted:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def format_file(path: Path) -> Formatted:
+def format_file(path: Path, keywords: Keywords) -> Formatted:
     """A file's canonical layout; nothing is written."""
     file = name_of(path)
     data, found = read_bytes(path, file, LARGEST_POLICY)
-    return Formatted(path, file, "", None, changed=False, diagnostics=found) if data is None else format_bytes(data, file, path)
+    return (
+        Formatted(path, file, "", None, changed=False, diagnostics=found)
+        if data is None
+        else format_bytes(data, file, path, keywords)
+    )
 
 
-def format_bytes(data: bytes, file: str, path: Path) -> Formatted:
+def format_bytes(data: bytes, file: str, path: Path, keywords: Keywords) -> Formatted:
     """The canonical layout of what a file holds."""
     text, found = decode(data, file)
     if text is None:
         return Formatted(path, file, "", None, changed=False, diagnostics=found)
-    made, found = format_text(text, file)
+    made, found = format_text(text, file, keywords=keywords)
     return Formatted(path, file, text, made, made is not None and made.encode() != data, found)
 
 
-def format_files(paths: Iterable[Path], *, write: bool) -> tuple[Formatted, ...]:
+def format_files(paths: Iterable[Path], keywords: Keywords, *, write: bool) -> tuple[Formatted, ...]:
     """The canonical layout of several files, written where it differs and ``write`` says so."""
     keep_tables()
-    return tuple(_written(one) if write else one for one in map(format_file, paths))
+    return tuple(_written(one) if write else one for one in (format_file(path, keywords) for path in paths))
 
 
 def _written(one: Formatted) -> Formatted:

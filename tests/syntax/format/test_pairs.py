@@ -23,6 +23,30 @@ def test_pairs(case: Path) -> None:
     assert formatted(expected) == expected
 
 
+def test_keywords_of_bounds_become_words_and_those_of_formulas_stay_signs() -> None:
+    head = 'clause 通知 "一、" {\n'
+    english = "  param 甲 as a >= 1元\n  param 乙 as b ~ 70%\n  rule  丙 as c : bool = 甲 >= 2元 or not 甲 == 1元\n}\n"
+    chinese = "  参数 甲 代号 a 不低于 1元\n  参数 乙 代号 b 约 70%\n  规则 丙 代号 c : 是否 = 甲 >= 2元 或 非 甲 == 1元\n}\n"
+    made, _ = format_text(head + english, "case.pol", keywords="zh")
+    assert made == '条款 通知 "一、" {\n' + chinese
+    assert format_text(made, "case.pol", keywords="en")[0] == head + english
+    words = "  参数 甲 代号 a 不少于 1元\n  规则 丙 代号 c : 是否 为 甲 不低于 2元 或 非 甲 等于 1元\n}\n"
+    assert format_text(head + words, "case.pol", keywords="keep")[0] == head + words
+    made, _ = format_text(head + words, "case.pol", keywords="zh")
+    assert made == '条款 通知 "一、" {\n' + words
+    plain = "  param 甲 as a >= 1元\n  rule  丙 as c : bool = 甲 >= 2元 or not 甲 == 1元\n}\n"
+    assert format_text(head + words, "case.pol", keywords="en")[0] == head + plain
+
+
+def test_a_keyword_that_the_file_has_as_a_name_stays_english() -> None:
+    text = 'enum 人群 as group { 其余 as rest, 甲 as a }\nquestion "？"\n'
+    made, _ = format_text(text + "input 丙 as c : 人群\n", "case.pol", keywords="zh")
+    assert made == '分类 人群 代号 group { 其余 代号 rest, 甲 代号 a }\n存疑 "？"\n输入 丙 代号 c : 人群\n'
+    text += 'clause 通知 "一、" { rule 丁 as d = match 戊 { 其余 -> 1元  otherwise -> 2元 } }\n'
+    made, _ = format_text(text, "case.pol", keywords="zh")
+    assert made is not None and "{ 其余 -> 1元  otherwise -> 2元 }" in made
+
+
 def test_line_ends_follow_the_first_line() -> None:
     assert formatted('unit  床日\r\nassume "甲"\n') == 'unit 床日\r\nassume "甲"\r\n'
     assert formatted('unit  床日\nassume "甲"\r\n') == 'unit 床日\nassume "甲"\n'

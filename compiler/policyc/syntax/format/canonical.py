@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -9,25 +10,28 @@ from policyc.diagnostics.codes import e0190
 from policyc.diagnostics.core import Diagnostic, has_errors
 from policyc.syntax.format.document import printed
 from policyc.syntax.format.layout import file_document
-from policyc.syntax.format.leaves import Node, read
-from policyc.syntax.parse import parse
+from policyc.syntax.format.leaves import read
+from policyc.syntax.format.spelling import Keywords
+from policyc.syntax.parse import no_collection, parse
+
+_STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|[#＃][^\n]*')
 
 
-def format_text(text: str, file: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+def format_text(text: str, file: str, *, keywords: Keywords = "keep") -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The canonical text of a policy; None where it cannot be read, with what is wrong with it.
 
-    Line ends become those of the first line; a byte order mark goes. Nothing but the layout changes: a result that would not
-    read as the same tree with the same comments is not given (E0190).
+    Line ends become those of the first line; a byte order mark goes. Nothing but the layout changes, and the keywords where
+    ``keywords`` says so: a result that would not read as the same tree with the same comments is not given (E0190).
     """
     line_end = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     tree, found = parse(text, file)
     if tree is None or has_errors(found):
         return None, found
-    root = read(text, {})
-    made = printed(file_document(root))
+    with no_collection():
+        made = printed(file_document(read(text, keywords)))
     again, wrong = parse(made, file)
-    if again is None or has_errors(wrong) or not same(tree, again) or _comments(root) != _comments(read(made, {})):
+    if again is None or has_errors(wrong) or not same(tree, again) or _comments(text) != _comments(made):
         return None, (e0190.CODE.at(tree.span),)
     return made.replace("\n", line_end), ()
 
@@ -50,6 +54,7 @@ def same(one: Any, other: Any) -> bool:
     return True
 
 
-def _comments(root: Node) -> list[str]:
+def _comments(text: str) -> list[str]:
     """All comments of a text, in an order that does not depend on where they stand."""
-    return sorted(c for leaf in root.leaves() for c in (*leaf.before, leaf.after) if c)
+    found = _STRING_OR_COMMENT.findall(text)
+    return sorted(comment.rstrip() for comment in found if comment[0] in "#＃")

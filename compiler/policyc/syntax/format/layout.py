@@ -251,7 +251,7 @@ def _split_notes(node: Node) -> tuple[tuple[Child, ...], Sequence[Child]]:
 
 def _begins_stretch(kind: str, before: Child, child: Child) -> bool:
     """Whether a line may end before a child that does not fit on it."""
-    return _text(before) == "," or _kind(child) in _PARTS or (kind in _NAMED and _text(child) == "=")
+    return _text(before) == "," or _kind(child) in _PARTS or (kind in _NAMED and _is(child, "_EQUALS"))
 
 
 def _apart(kind: str, before: Child, child: Child) -> bool:
@@ -300,6 +300,10 @@ def _last(child: Child) -> Leaf:
 
 def _kind(child: Child) -> str:
     return child.kind if isinstance(child, Node) else ""
+
+
+def _is(child: Child, type_: str) -> bool:
+    return isinstance(child, Leaf) and child.type == type_
 
 
 def _text(child: Child) -> str:

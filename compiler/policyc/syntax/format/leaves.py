@@ -5,11 +5,14 @@ What the grammar ignores lies between the tokens, and nothing else does: so ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from policyc.syntax.format.spelling import Keywords, spellings
 from policyc.syntax.grammar import parser
+from policyc.syntax.soft import declared_keywords, tokens
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -59,15 +62,16 @@ class Node:
 Child = Node | Leaf
 
 
-def read(text: str, spelt: Mapping[int, str]) -> Node:
-    """The tree of a text that parses. Its last child is the end of the file, an empty token with the comments before it.
+def read(text: str, keywords: Keywords = "keep") -> Node:
+    """The tree of a text that parses, its keywords spelt as asked for.
 
-    spelt: how tokens are to be written that are not to stay as they are, by their offset.
+    Its last child is the end of the file, an empty token with the comments before it.
     """
-    tokens, tree = _parsed(text)
-    leaves = _settled(_leaves(text, tokens, spelt))
-    starts = {token.start_pos: i for i, token in enumerate(tokens)}
-    ends = {token.end_pos: i + 1 for i, token in enumerate(tokens)}
+    names = declared_keywords(text)
+    lexed, tree = _parsed(text, names)
+    leaves = _settled(_leaves(text, lexed, spellings(lexed, keywords, names)))
+    starts = {token.start_pos: i for i, token in enumerate(lexed)}
+    ends = {token.end_pos: i + 1 for i, token in enumerate(lexed)}
 
     def built(part: Any, first: int, last: int) -> Node:
         children: list[Child] = []
@@ -84,35 +88,40 @@ def read(text: str, spelt: Mapping[int, str]) -> Node:
     return built(tree, 0, len(leaves))
 
 
-def _parsed(text: str) -> tuple[list[Token], Tree[Token]]:
+def _parsed(text: str, names: frozenset[str]) -> tuple[list[Token], Tree[Token]]:
+    """The tokens of a text, and its tree; as :mod:`policyc.syntax.parse` reads it, looking closely only where it must."""
+    from lark import UnexpectedToken
+
+    if not names:
+        with suppress(UnexpectedToken):
+            return _fed(lambda parsing: parsing.lexer_thread.lex(parsing.parser_state), text)
+    return _fed(lambda parsing: tokens(parsing, names), text)
+
+
+def _fed(lexer: Callable[[Any], Iterable[Token]], text: str) -> tuple[list[Token], Tree[Token]]:
     parsing: Any = parser().parse_interactive(text)
-    tokens: list[Token] = []
-    for token in parsing.lexer_thread.lex(parsing.parser_state):
+    lexed: list[Token] = []
+    for token in lexer(parsing):
         parsing.feed_token(token)
-        tokens.append(token)
-    tree: Tree[Token] = parsing.feed_eof(tokens[-1] if tokens else None)
-    return tokens, tree
+        lexed.append(token)
+    tree: Tree[Token] = parsing.feed_eof(lexed[-1] if lexed else None)
+    return lexed, tree
 
 
-def _leaves(text: str, tokens: Iterable[Token], spelt: Mapping[int, str]) -> Iterator[Leaf]:
+def _leaves(text: str, lexed: Iterable[Token], spelt: Iterable[str]) -> Iterator[Leaf]:
     """The tokens, and the end of the file, with what lies between them."""
     previous: Leaf | None = None
     at = 0
-    for token in tokens:
+    for token, spelling in zip(lexed, spelt, strict=True):
         start, end = token.start_pos or 0, token.end_pos or 0
         after, before, fresh = _between(text[at:start], at_beginning=previous is None)
         if previous is not None:
             yield replace(previous, after=after)
-        previous, at = Leaf(token.type, spelt.get(start) or _spelling(token), before, fresh=fresh), end
+        previous, at = Leaf(token.type, spelling, before, fresh=fresh), end
     after, before, _ = _between(text[at:] + "\n", at_beginning=previous is None)
     if previous is not None:
         yield replace(previous, after=after)
     yield Leaf("$END", "", before, fresh=True)
-
-
-def _spelling(token: Token) -> str:
-    """A token as it is written; between its words there is one space."""
-    return str(token) if token.type == "STRING" else " ".join(token.split())
 
 
 def _between(gap: str, *, at_beginning: bool) -> tuple[str | None, tuple[str, ...], bool]:
