@@ -1,12 +1,12 @@
-"""生成的文件写不了。
+"""文件写不了。
 
 为什么：操作系统拒绝了写入：没有权限、磁盘已满，或输出的位置是一个文件。
 
 例：`policyc build -o /root`。
 
-怎么改：检查输出文件夹，或用 `-o` 换一个。
+怎么改：检查权限和磁盘；生成的文件可以用 `-o` 输出到别的文件夹。
 
-The operating system refuses to write the generated files. Check the output folder, or choose another with -o.
+The operating system refuses to write a file. Check permissions and the disk; what is built can go to another folder with -o.
 """
 
 from policyc.diagnostics.core import Code
@@ -15,6 +15,6 @@ CODE = Code(
     "E0911",
     zh="写不了“{path}”：{reason}",
     en="cannot write {path}: {reason}",
-    help_zh="检查输出文件夹，或用 -o 换一个",
-    help_en="check the output folder, or choose another with -o",
+    help_zh="检查权限和磁盘；生成的文件可用 -o 输出到别的文件夹",
+    help_en="check permissions and the disk; what is built can go elsewhere with -o",
 )
