@@ -23,7 +23,7 @@ from tests.properties import strategies
 laws = importlib.import_module("tests.properties.test_laws")
 CASES = sorted((Path(__file__).parent / "cases").glob("*.out.pol"))
 FILES = [*laws.HOUSE, *CASES]
-_WORDS = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*')
+_WORDS = re.compile(r'"(?:[^"\\\n]|\\.)*"|“(?:[^”\\\n]|\\.)*”|[#＃][^\n]*')
 _SPACES = (" ", "  ", "\t", "\u3000", "\n", "\n      ", " \r\n\t")
 
 
@@ -55,9 +55,10 @@ def _respaced(text: str, draw: random.Random) -> str:
 
 
 def _words(text: str) -> tuple[list[str], list[str]]:
-    """The strings of a text in their order, and its comments in any."""
+    """The strings of a text in their order, and its comments in any; which quotation marks and signs they have is open."""
     found = [word.rstrip() for word in _WORDS.findall(text)]
-    return [w for w in found if w[0] == '"'], sorted(w for w in found if w[0] == "#")
+    strings = [re.sub(r"\\(.)", r"\1", w[1:-1]) for w in found if w[0] in '"“']
+    return strings, sorted(w[1:] for w in found if w[0] in "#＃")
 
 
 def _laws(text: str, seed: int) -> None:

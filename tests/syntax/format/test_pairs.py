@@ -59,8 +59,29 @@ def test_a_byte_order_mark_goes_and_the_last_line_ends() -> None:
 
 
 def test_strings_and_names_stay_as_they_are() -> None:
-    text = 'assume "  两个  空格，“引号”\\"\\\\ #不是注释 ３８０ "\nunit Ａ床日３\n'
+    text = 'assume "  两个  空格，“引号”\\"\\\\ #不是注释 ３８０ "\nunit A床日3甲\n'
     assert formatted(text) == text
+
+
+def test_full_width_signs_become_ascii_and_semicolons_line_ends() -> None:
+    text = (
+        '来源 文 代号 doc ｛ 标题 “关于‘甲’的"乙"\\"丙”； 文号 “试〔２０２３〕１号” ｝； ＃ 来源\n'
+        "; # 单独\n"
+        "条款 文 “一、” ｛ 规则 甲 代号 a ＝ 按 乙 ｛ ≥ １．５元 → ３８０元／人／年；# 一\n"
+        "; ＜ １．５元 → （ － 乙 ） × ２； ｝； ｝"
+    )
+    made = formatted(text)
+    assert made.splitlines() == [
+        '来源 文 代号 doc { 标题 "关于‘甲’的\\"乙\\"\\"丙"  文号 "试〔２０２３〕１号" }  # 来源',
+        "",
+        "# 单独",
+        '条款 文 "一、" {',
+        "  规则 甲 代号 a = 按 乙 {",
+        "    >= 1.5元 -> 380元/人/年  # 一",
+        "    < 1.5元  -> (-乙) * 2",
+        "  }",
+        "}",
+    ]
 
 
 def test_a_text_with_errors_has_no_layout() -> None:

@@ -14,7 +14,7 @@ from policyc.syntax.format.leaves import read
 from policyc.syntax.format.spelling import Keywords
 from policyc.syntax.parse import no_collection, parse
 
-_STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|[#＃][^\n]*')
+_STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\\n])*"|“(?:\\.|[^”\\\n])*”|[#＃][^\n]*')
 
 
 def format_text(text: str, file: str, *, keywords: Keywords = "keep") -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -57,4 +57,4 @@ def same(one: Any, other: Any) -> bool:
 def _comments(text: str) -> list[str]:
     """All comments of a text, in an order that does not depend on where they stand."""
     found = _STRING_OR_COMMENT.findall(text)
-    return sorted(comment.rstrip() for comment in found if comment[0] in "#＃")
+    return sorted(comment[1:].rstrip() for comment in found if comment[0] in "#＃")

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from policyc.syntax.characters import normalised
 from policyc.syntax.format.spelling import Keywords, spellings
 from policyc.syntax.grammar import parser
 from policyc.syntax.soft import declared_keywords, tokens
@@ -67,6 +68,7 @@ def read(text: str, keywords: Keywords = "keep") -> Node:
 
     Its last child is the end of the file, an empty token with the comments before it.
     """
+    text = normalised(text)
     names = declared_keywords(text)
     lexed, tree = _parsed(text, names)
     leaves = _settled(_leaves(text, lexed, spellings(lexed, keywords, names)))
@@ -79,13 +81,18 @@ def read(text: str, keywords: Keywords = "keep") -> Node:
         for child in part.children:
             if hasattr(child, "data") and not child.meta.empty:
                 start, end = starts[child.meta.start_pos], ends[child.meta.end_pos]
-                children += leaves[at:start]
+                children += _words(leaves[at:start])
                 children.append(built(child, start, end))
                 at = end
-        children += leaves[at:last]
+        children += _words(leaves[at:last])
         return Node(part.data, tuple(children))
 
     return built(tree, 0, len(leaves))
+
+
+def _words(leaves: Iterable[Leaf]) -> Iterator[Leaf]:
+    """What is to be written: a semicolon ends a line, and so does the end of the line."""
+    return (leaf for leaf in leaves if leaf.text != ";")
 
 
 def _parsed(text: str, names: frozenset[str]) -> tuple[list[Token], Tree[Token]]:
@@ -134,7 +141,7 @@ def _between(gap: str, *, at_beginning: bool) -> tuple[str | None, tuple[str, ..
 def _comment(line: str) -> str:
     """The comment of a line that has nothing else; what is neither a comment nor a space only separates."""
     sign = min((line.find(c) for c in "#＃" if c in line), default=-1)
-    return line[sign:].rstrip() if sign >= 0 else BLANK
+    return "#" + line[sign + 1 :].rstrip() if sign >= 0 else BLANK
 
 
 def _collapsed(lines: Iterable[str]) -> tuple[str, ...]:
@@ -147,15 +154,21 @@ def _collapsed(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _settled(leaves: Iterable[Leaf]) -> list[Leaf]:
-    """A comment before a comma or an opening brace is put behind it, where a line can end."""
+    """A comment before a comma or an opening brace is put behind it, where a line can end; one at a semicolon, beside it."""
     settled: list[Leaf] = []
     carried: tuple[str, ...] = ()
     for leaf in leaves:
         if carried:
             leaf, carried = replace(leaf, before=(*carried, *leaf.before)), ()
-        if leaf.text in (",", "{") and settled and (settled[-1].after is not None or any(leaf.before)):
-            said = [c for c in (settled[-1].after, *leaf.before, leaf.after) if c]
-            settled[-1] = replace(settled[-1], after=None)
+        last = settled[-1] if settled else None
+        if leaf.text == ";" and leaf.commented:
+            behind = () if leaf.after is None else (leaf.after,)
+            if behind and last is not None and last.text != ";" and last.after is None and not any(leaf.before):
+                settled[-1], behind = replace(last, after=leaf.after), ()
+            leaf, carried = replace(leaf, before=(), after=None), (*leaf.before, *behind)
+        elif leaf.text in (",", "{") and last is not None and (last.after is not None or any(leaf.before)):
+            said = [c for c in (last.after, *leaf.before, leaf.after) if c]
+            settled[-1] = replace(last, after=None)
             leaf, carried = replace(leaf, before=(), after=said[0]), tuple(said[1:])
         settled.append(leaf)
     return settled

@@ -1,10 +1,11 @@
-"""How tokens are written: keywords in the language that is asked for, all else as it stands.
+"""How tokens are written: keywords in the language that is asked for, signs and quotation marks as ASCII, all else as it stands.
 
 In Chinese, what a figure is bound by is a word (参数 … 不低于 640元/人/年); in formulas the signs stay, as in any sum.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -32,12 +33,23 @@ def spellings(tokens: Sequence[Token], keywords: Keywords, names: frozenset[str]
 
 def _spelling(token: Token, keywords: Keywords, names: frozenset[str], *, is_bound: bool) -> str:
     if token.type == "STRING":
-        return str(token)
+        return straight(token)
+    if token.type == "_ARROW":
+        return "->"
     text = " ".join(token.split())  # between the words of a phrase there is one space
-    found = None if keywords == "keep" else keyword(token.type, text)
+    found = keyword(token.type, text)
     if found is None:
         return text
-    if keywords == "en":
-        return found.en
-    stays = text in found.zh or (found.is_sign and not is_bound) or (token.type != "FUNCTION" and found.spelt("zh") in names)
-    return text if stays else found.spelt("zh")
+    if keywords == "en" or text in found.signs:
+        text = found.en
+    if keywords != "zh" or text in found.zh or (found.is_sign and not is_bound):
+        return text
+    hidden = token.type != "FUNCTION" and found.spelt("zh") in names
+    return text if hidden else found.spelt("zh")
+
+
+def straight(string: str) -> str:
+    """A string in straight quotation marks; one that is in them already stays as it is."""
+    if string[0] == '"':
+        return string
+    return '"' + re.sub(r"\\.|\"", lambda m: m[0] if len(m[0]) > 1 else '\\"', string[1:-1]) + '"'
