@@ -74,7 +74,8 @@ def _laws(text: str, seed: int) -> None:
         # only what cannot be broken may be longer than a line
         assert all(width(line) <= WIDTH or '"' in line or "#" in line for line in one.splitlines())
     assert _formatted(made) == made
-    assert _formatted(chinese, "en") == english
+    # a block that is too long for a line in one language stays open in the other
+    assert re.sub(r"\s", "", _formatted(chinese, "en")) == re.sub(r"\s", "", english)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
