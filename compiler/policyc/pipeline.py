@@ -83,7 +83,7 @@ def compile_text(
     found = news(found + run_checks(policy), tree, others)
     if not thorough:
         return Compilation(file, text, policy, ordered(found), layers=layers_of(tree, text, others), texts=others.texts)
-    citations, wrong = check_citations(policy.own, texts or {})
+    citations, wrong = check_citations(policy.own, {} if texts is None else texts)
     layers = layers_of(tree, text, others)
     if has_errors(found):  # an example of a policy that is not valid proves nothing
         return Compilation(file, text, policy, ordered(found + wrong), None, citations, layers, others.texts)

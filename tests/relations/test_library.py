@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policyc.workspace.compiling import library_of
-from policyc.workspace.library import levels
+from policyc.workspace.index import levels
 from policyc.workspace.settings import find_workspace
 from tests.relations.policies import codes, compiled, write
 

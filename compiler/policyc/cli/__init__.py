@@ -12,6 +12,8 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 
+from policyc.workspace.replay import Said, again
+
 #: The verbs in the order in which one meets them, with what --help says of each, so that it need not load them.
 VERBS: Mapping[str, str] = {
     "build": "编译政策，生成 Python 模块、说明和 JSON（build the artefacts）",
@@ -33,28 +35,45 @@ VERBS: Mapping[str, str] = {
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: run, and leave with the exit code. A mistake of policyc's own is caught here and nowhere else."""
     _prepare_streams()
-    sys.exit(_run(arguments))
+    given = tuple(sys.argv[1:] if arguments is None else arguments)
+    known = again(given)
+    sys.exit(_run(given) if known is None else _say_again(known))
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _say_again(said: Said) -> int:
+    try:
+        for is_error, text in said.printed:
+            (sys.stderr if is_error else sys.stdout).write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _nobody_reads()
+    return said.code
+
+
+def _run(arguments: Sequence[str]) -> int:
     import click
 
     from policyc.cli.group import group
 
     try:
-        code = group.main(args=None if arguments is None else list(arguments), prog_name="policyc", standalone_mode=False)
+        code = group.main(args=list(arguments), prog_name="policyc", standalone_mode=False, obj=arguments)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return 2
     except click.Abort:
         return 2
-    except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:
+        return _nobody_reads()
     except Exception as error:
         return _own_mistake(error)
     return code if isinstance(code, int) else 0
+
+
+def _nobody_reads() -> int:
+    """Whoever read our output has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _own_mistake(error: Exception) -> int:

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from policyc.cli import options, report
+from policyc.cli.transcript import transcript
 from policyc.diagnostics.renderers import Language
+from policyc.workspace.replay import Said, remember
 
 
 @click.command()
@@ -15,6 +17,8 @@ from policyc.diagnostics.renderers import Language
 @click.option("-o", "--output", metavar="DIR", help="输出到这个文件夹，默认 generated/（output folder）")
 @click.option("--check", is_flag=True, help="只检查生成的文件是否最新，不写（only say what is out of date）")
 @click.option("--force", is_flag=True, help="覆盖手工改过的生成文件（overwrite files edited by hand）")
+@options.jobs
+@options.no_cache
 @options.format_of_diagnostics
 @options.language
 @click.pass_context
@@ -24,6 +28,8 @@ def command(
     output: str | None,
     check: bool,
     force: bool,
+    jobs: int | None,
+    no_cache: bool,
     format_: str,
     language: Language,
 ) -> None:
@@ -32,30 +38,39 @@ def command(
     Compile policies and write their artefacts. Only what differs is written; a generated file that was edited by hand is not
     overwritten without --force. A policy with errors is not built; the others are. Sources are not looked at: see cite.
     """
-    from policyc.workspace.build import build
-    from policyc.workspace.compiling import compile_paths
+    from policyc.workspace.build import bring
+    from policyc.workspace.digests import Digests
     from policyc.workspace.finding import find_policies
+    from policyc.workspace.making import make
     from policyc.workspace.settings import find_workspace
     from policyc.workspace.timelines import check_timelines
 
     workspace = find_workspace()
-    files, found = find_policies(paths, workspace)
-    compilations = compile_paths(files, workspace, cite=False)
-    diagnostics = [*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics)]
-    valid = [c.policy for c in compilations if c.ok and c.policy is not None]
-    if len(valid) == len(compilations):  # a policy that is not valid may fill a gap
-        diagnostics += check_timelines(valid)
-    built = build(valid, Path(output) if output else workspace.output, check=check, force=force) if valid else None
-    if built is not None:
-        diagnostics += built.diagnostics
-    named = report.files_of(files, compilations)
-    report.show(diagnostics, named, format_, language)
-    for line in report.told(compilations, named, diagnostics, language):
-        report.say(line, format_)
-    for path in built.written if built else ():
+    digests = Digests()
+    files, found = find_policies(paths, workspace, digests)
+    folder = Path(output) if output else workspace.output
+    with report.progress(len(files)) as step:
+        work = make(files, workspace, digests, folder, jobs=jobs, remember=not no_cache, step=step)
+    outcomes = work.outcomes
+    diagnostics = [*workspace.diagnostics, *found, *(d for outcome in outcomes for d in outcome.diagnostics)]
+    placed = [outcome.placement for outcome in outcomes if outcome.placement is not None]
+    if len(placed) == len(outcomes):  # a policy that is not valid may fill a gap
+        diagnostics += check_timelines(placed)
+    built = work.failed or bring(outcomes, work.targets, folder, digests, check=check, force=force)
+    diagnostics += built.diagnostics
+    with transcript() as printed:
+        report.tell(outcomes, diagnostics, format_, language)
+    code = report.exit_code(diagnostics)
+    for path in built.written:
         report.say(f"已写入 {path}" if language == "zh" else f"wrote {path}", format_)
-    if built is not None and built.unchanged:
-        count = len(built.unchanged)
-        said = f"{count} 个生成的文件没有变化" if language == "zh" else f"{report.many(count, 'generated file')} up to date"
-        report.say(said, format_)
-    ctx.exit(report.exit_code(diagnostics))
+    if built.unchanged:
+        report.say(_unchanged(len(built.unchanged), language), format_)
+    if not no_cache and code != 2:
+        count = len(built.unchanged) + len(built.written)  # so it would be if it were said again
+        later = [(format_ != "text", _unchanged(count, language) + "\n")] if count else []
+        remember(ctx.obj, Said((*printed, *later), code), digests.seen)
+    ctx.exit(code)
+
+
+def _unchanged(count: int, language: Language) -> str:
+    return f"{count} 个生成的文件没有变化" if language == "zh" else f"{report.many(count, 'generated file')} up to date"

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from policyc.cli import options, report
+from policyc.cli.transcript import transcript
 from policyc.diagnostics.core import Diagnostic
 from policyc.diagnostics.renderers import Language
 from policyc.workspace.places import from_here
+from policyc.workspace.replay import Said, remember
 
 if TYPE_CHECKING:
     from policyc.workspace.mending import Mended
@@ -24,35 +26,50 @@ if TYPE_CHECKING:
 @options.sources
 @click.option("--fix", is_flag=True, help="改正有把握的错误，写回文件（make the fixes that are surely right）")
 @click.option("--diff", is_flag=True, help="只打印 --fix 会作的改动，不写文件（print what --fix would change）")
+@options.jobs
+@options.no_cache
 @options.format_of_diagnostics
 @options.language
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], sources: str | None, fix: bool, diff: bool, format_: str, language: Language
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    sources: str | None,
+    fix: bool,
+    diff: bool,
+    jobs: int | None,
+    no_cache: bool,
+    format_: str,
+    language: Language,
 ) -> None:
     """检查政策文件（或文件夹、代号），列出全部问题；--fix 改正其中有把握的。
 
     Check policy files, folders or ids, and report every error. --fix makes the fixes that are surely right, where a file has
     fewer errors for it and none that is new, and reports what is left.
     """
-    from policyc.workspace.compiling import compile_paths
+    from policyc.workspace.digests import Digests
     from policyc.workspace.finding import find_policies
+    from policyc.workspace.making import look
     from policyc.workspace.settings import find_workspace
     from policyc.workspace.timelines import check_timelines
 
     workspace = find_workspace(sources=sources)
-    files, found = find_policies(paths, workspace)
+    digests = Digests()
+    files, found = find_policies(paths, workspace, digests)
     if fix or diff:
         found = (*found, *_mend(files, workspace, format_, language, write=not diff))
-    compilations = compile_paths(files, workspace)
-    valid = [c.policy for c in compilations if c.ok and c.policy is not None]
-    seams = check_timelines(valid) if len(valid) == len(compilations) else ()  # a policy that is not valid may fill a gap
-    diagnostics = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics), *seams)
-    named = report.files_of(files, compilations)
-    report.show(diagnostics, named, format_, language)
-    for line in report.told(compilations, named, diagnostics, language):
-        report.say(line, "diff" if diff else format_)
-    ctx.exit(report.exit_code(diagnostics))
+        digests = Digests()  # what was looked at has changed
+    with report.progress(len(files)) as step:
+        outcomes = look(files, workspace, digests, jobs=jobs, remember=not no_cache, step=step)
+    valid = [outcome.placement for outcome in outcomes if outcome.placement is not None]
+    seams = check_timelines(valid) if len(valid) == len(outcomes) else ()  # a policy that is not valid may fill a gap
+    diagnostics = (*workspace.diagnostics, *found, *(d for outcome in outcomes for d in outcome.diagnostics), *seams)
+    with transcript() as printed:
+        report.tell(outcomes, diagnostics, format_, language, to="diff" if diff else format_)
+    code = report.exit_code(diagnostics)
+    if code != 2 and not (no_cache or fix or diff):
+        remember(ctx.obj, Said(printed, code), digests.seen)
+    ctx.exit(code)
 
 
 def _mend(

@@ -45,6 +45,22 @@ def format_of_diagnostics(function: _F) -> _F:
     return option(function)
 
 
+def jobs(function: _F) -> _F:
+    """``--jobs N``."""
+    option = click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="用几个进程，默认随文件多少（processes, by default as many as pay）",
+    )
+    return option(function)
+
+
+def no_cache(function: _F) -> _F:
+    """``--no-cache``."""
+    return click.option("--no-cache", is_flag=True, help="不用以前的结果，全部重新编译（work everything out again）")(function)
+
+
 def sources(function: _F) -> _F:
     """``--sources DIR``."""
     option = click.option("--sources", metavar="DIR", help="来源文本所在的文件夹，用来核对引文（texts of the sources）")

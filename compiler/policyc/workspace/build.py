@@ -8,18 +8,22 @@ at once end with both policies listed.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import Protocol
 
 from policyc.diagnostics.codes import e0906, e0907, e0908, e0911, e0912, w0901
 from policyc.diagnostics.core import Diagnostic, Label, Span
 from policyc.model.policy import Period, Policy
 from policyc.targets import Collecting, Listed, Target, TargetError, Wishes, load_targets
-from policyc.workspace.places import file_span, from_here
+from policyc.workspace.digests import Digests
+from policyc.workspace.outcomes import Artefact, Placement, artefacts_of, placement_of
+from policyc.workspace.places import absolute, file_span, from_here
 from policyc.workspace.reading import reason
-from policyc.workspace.seal import Standing, sealed, standing
+from policyc.workspace.seal import Standing, sealed_all, standing
 from policyc.workspace.writing import write_atomically
 
 
@@ -32,20 +36,19 @@ class Built:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A policy that was built earlier, as its JSON file names it."""
+class Made(Protocol):
+    """What came of a file: where its policy is (None: it has no valid one), and the policy's files."""
 
-    id: str
-    name: str
-    region: str | None
-    region_code: str | None
-    year: int | None
-    series: str | None
-    file: str
-    period: Period | None = None
-    benefit_year: int | None = None
-    amends: str | None = None
+    @property
+    def placement(self) -> Placement | None: ...
+    @property
+    def artefacts(self) -> Sequence[Artefact]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    placement: Placement
+    artefacts: tuple[Artefact, ...]
 
 
 def build(
@@ -55,48 +58,74 @@ def build(
 
     Formats that are no longer wished stay as they are: others may be reading them.
     """
-    clashes = tuple(_clashes(policies))
+    clashes = tuple(_clashes(placement_of(policy) for policy in policies))
     if clashes:
         return Built((), (), clashes)
     try:
         targets = load_targets(wishes)
-        files = {path: content for policy in policies for target in targets for path, content in target.render(policy).items()}
-        plan = _Plan(folder, _sealed(files))
-        return plan.compare(targets, policies) if check else plan.carry_out(targets, policies, force=force)
+        made = [_Made(placement_of(policy), artefacts_of(policy, targets)) for policy in policies]
     except TargetError as error:
-        return Built((), (), (e0912.CODE.at(file_span(from_here(folder)), reason=error),))
+        return cannot(folder, error)
+    return bring(made, targets, folder, Digests(), check=check, force=force)
 
 
-def _clashes(policies: Iterable[Policy]) -> Iterator[Diagnostic]:
-    first: dict[str, Policy] = {}
-    for policy in policies:
-        other = first.setdefault(policy.id, policy)
-        if other is not policy:
+def bring(
+    made: Sequence[Made], targets: Sequence[Target], folder: Path, digests: Digests, *, check: bool = False, force: bool = False
+) -> Built:
+    """Bring the folder up to date with what was made of valid policies; with ``check`` only say what is not."""
+    placed = tuple(one.placement for one in made if one.placement is not None)
+    if not placed:
+        return Built((), (), ())
+    clashes = tuple(_clashes(placed))
+    if clashes:
+        return Built((), (), clashes)
+    files = {artefact.path: artefact for one in made for artefact in one.artefacts}
+    plan = _Plan(absolute(folder), files, placed, targets, digests)
+    try:
+        return plan.compare() if check else plan.carry_out(force=force)
+    except TargetError as error:
+        return cannot(folder, error)
+
+
+def cannot(folder: Path, error: TargetError) -> Built:
+    """What comes of a target that cannot do its work."""
+    return Built((), (), (e0912.CODE.at(file_span(from_here(folder)), reason=error),))
+
+
+def makers(targets: Sequence[Target], digests: Digests) -> str:
+    """Which targets these are, with the files of those that are not policyc's own: what they make hangs on them."""
+    packages = {type(target).__module__.partition(".")[0] for target in targets} - {"policyc"}
+    modules = (module for name, module in sorted(sys.modules.items()) if name.partition(".")[0] in packages)
+    files = [file for module in modules if (file := getattr(module, "__file__", None))]
+    return " ".join((*(target.name for target in targets), *(f"{file} {digests.of(file)}" for file in files)))
+
+
+def _clashes(placements: Iterable[Placement]) -> Iterator[Diagnostic]:
+    first: dict[str, Placement] = {}
+    for placement in placements:
+        other = first.setdefault(placement.id, placement)
+        if other is not placement:
             label = Label(other.span, "先用的在这里", "first used here")
-            yield e0906.CODE.at(policy.span, id=policy.id, other=other.origin.file, related=[label])
-
-
-def _sealed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    for path in files:
-        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-            raise TargetError(f"{path}: not a path below the output folder")
-    return {path: sealed(path, files[path]) for path in sorted(files)}
+            yield e0906.CODE.at(placement.span, id=placement.id, other=other.file, related=[label])
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The files that are to stand in a folder, sealed."""
+    """The files that are to stand in a folder, by their paths there, and the policies that they are made of."""
 
     folder: Path
-    files: Mapping[str, bytes]
+    files: Mapping[str, Artefact]
+    placements: tuple[Placement, ...]
+    targets: Sequence[Target]
+    digests: Digests
 
-    def compare(self, targets: Sequence[Target], policies: Sequence[Policy]) -> Built:
+    def compare(self) -> Built:
         """Which files are missing, old or edited."""
-        files = {**self.files, **self._collected(targets, policies)}
+        files = {**self.files, **self._collected()}
         unchanged: list[str] = []
         diagnostics: list[Diagnostic] = []
-        for path, content in files.items():
-            match self._standing(path, content):
+        for path, artefact in files.items():
+            match self._standing(artefact):
                 case Standing.SAME:
                     unchanged.append(self._shown(path))
                 case Standing.MISSING:
@@ -105,58 +134,73 @@ class _Plan:
                     diagnostics.append(self._stale(path, "不是由现在的政策文件生成的", "out of date"))
                 case Standing.EDITED:
                     diagnostics.append(self._stale(path, "被手工改过", "edited by hand"))
-        return Built((), tuple(unchanged), (*diagnostics, *self._renamed(policies)))
+        return Built((), tuple(unchanged), (*diagnostics, *self._renamed()))
 
-    def carry_out(self, targets: Sequence[Target], policies: Sequence[Policy], *, force: bool) -> Built:
+    def carry_out(self, *, force: bool) -> Built:
         """Write what differs: first the policies' own files, then those that cover the folder."""
-        files = {**self.files, **self._collected(targets, policies)}
-        edited = [path for path, content in files.items() if self._standing(path, content) is Standing.EDITED]
+        files = {**self.files, **self._collected()}
+        edited = [path for path, artefact in files.items() if self._standing(artefact) is Standing.EDITED]
         if edited and not force:
             return Built((), (), tuple(e0907.CODE.at(self._span(path), path=self._shown(path)) for path in edited))
         written: dict[str, None] = {}
         try:
             self._write(self.files, written)
             listed = None
-            while listed != (listed := _ids(self._listed(policies))):
-                self._write(self._collected(targets, policies), written)
+            while listed != (listed := _ids(self._listed())):
+                self._write(self._collected(), written)
         except OSError as error:
             shown = str(error.filename2 or error.filename or from_here(self.folder))
             failed = e0911.CODE.at(file_span(from_here(self.folder)), path=shown, reason=reason(error))
             return Built(tuple(map(self._shown, written)), (), (failed,))
         unchanged = tuple(self._shown(path) for path in files if path not in written)
-        return Built(tuple(map(self._shown, written)), unchanged, tuple(self._renamed(policies)))
+        return Built(tuple(map(self._shown, written)), unchanged, tuple(self._renamed()))
 
-    def _write(self, files: Mapping[str, bytes], written: dict[str, None]) -> None:
-        for path, content in files.items():
-            if self._standing(path, content) is not Standing.SAME:
-                write_atomically(self.folder / path, content)
+    def _write(self, files: Mapping[str, Artefact], written: dict[str, None]) -> None:
+        for path, artefact in files.items():
+            if self._standing(artefact) is not Standing.SAME:
+                write_atomically(self.folder / path, artefact.content)
+                self.digests.again(str(self.folder / path))
                 written[path] = None
 
-    def _collected(self, targets: Sequence[Target], policies: Sequence[Policy]) -> dict[str, bytes]:
-        listed = self._listed(policies)
-        return _sealed({p: c for t in targets if isinstance(t, Collecting) for p, c in t.collect(listed).items()})
+    def _collected(self) -> dict[str, Artefact]:
+        listed = self._listed()
+        files = {p: c for t in self.targets if isinstance(t, Collecting) for p, c in t.collect(listed).items()}
+        return {path: Artefact.of(path, content) for path, content in sealed_all(files).items()}
 
-    def _listed(self, policies: Sequence[Policy]) -> tuple[Listed, ...]:
+    def _listed(self) -> tuple[Listed, ...]:
         """Every policy of the folder: those of this build, and those built earlier by the JSON that they left."""
-        files = {policy.origin.file for policy in policies}
-        listed: dict[str, Listed] = {entry.id: entry for entry in _earlier(self.folder) if entry.file not in files}
-        listed.update({policy.id: policy for policy in policies})
+        files = {placement.file for placement in self.placements}
+        listed: dict[str, Listed] = {entry.id: entry for entry in self._earlier() if entry.file not in files}
+        listed.update({placement.id: placement for placement in self.placements})
         return tuple(listed[id_] for id_ in sorted(listed))
 
-    def _renamed(self, policies: Sequence[Policy]) -> Iterator[Diagnostic]:
+    def _renamed(self) -> Iterator[Diagnostic]:
         """What was built from one of the files under another id."""
-        ids = {policy.origin.file: policy.id for policy in policies}
-        for entry in _earlier(self.folder):
+        ids = {placement.file: placement.id for placement in self.placements}
+        for entry in self._earlier():
             path = f"{entry.id}.json"
             if ids.get(entry.file, entry.id) != entry.id:
                 yield w0901.CODE.at(self._span(path), path=self._shown(path), file=entry.file, id=entry.id)
 
-    def _standing(self, path: str, content: bytes) -> Standing:
+    def _earlier(self) -> Iterator[Placement]:
+        """The policies whose JSON stands in the folder and is not what this build makes."""
+        self.digests.again(str(self.folder))
+        for path in sorted(self.folder.glob("*.json")):
+            digest, own = self.digests.again(str(path)), self.files.get(path.name)
+            if own is None or own.digest != digest:
+                entry = _entry(path)
+                if entry is not None:
+                    yield entry
+
+    def _standing(self, artefact: Artefact) -> Standing:
+        path = self.folder / artefact.path
+        if self.digests.again(str(path)) == artefact.digest:
+            return Standing.SAME
         try:
-            old = (self.folder / path).read_bytes()
+            old = path.read_bytes()
         except OSError:  # missing, or what writing it will complain of
             old = None
-        return standing(path, old, content)
+        return standing(artefact.path, old, artefact.content)
 
     def _shown(self, path: str) -> str:
         return from_here(self.folder / path)
@@ -172,20 +216,18 @@ def _ids(listed: Iterable[Listed]) -> tuple[str, ...]:
     return tuple(entry.id for entry in listed)
 
 
-def _earlier(folder: Path) -> Iterator[Entry]:
-    """The policies whose JSON stands in the folder beside their module."""
-    for path in sorted(folder.glob("*.json")):
-        try:
-            head = json.loads(path.read_bytes())["policy"]
-            region = head["region"] or {"name": None, "code": None}
-            entry = Entry(
-                *(head["id"], head["name"], region["name"], region["code"], head["year"], head["series"], head["file"]),
-                *(_period(head.get("period")), head.get("benefit_year"), head.get("amends")),
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            continue  # not one of ours
-        if entry.id == path.stem:
-            yield entry
+def _entry(path: Path) -> Placement | None:
+    """The policy that a JSON file was built from; None where it is not one of ours."""
+    try:
+        head = json.loads(path.read_bytes())["policy"]
+        region = head["region"] or {"name": None, "code": None}
+        entry = Placement(
+            *(head["id"], head["name"], region["name"], region["code"], head["year"], head["series"], head["file"]),
+            *(file_span(head["file"]), _period(head.get("period")), head.get("benefit_year"), head.get("amends")),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return entry if entry.id == path.stem else None
 
 
 def _period(told: dict[str, str] | None) -> Period | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from policyc.diagnostics.order import ordered
 from policyc.pipeline import Compilation, compile_text
+from policyc.workspace.index import PolicyIndex
 from policyc.workspace.library import PolicyLibrary
 from policyc.workspace.places import absolute, from_here, relative
 from policyc.workspace.settings import Workspace, find_workspace
-from policyc.workspace.sources import SourceTexts
+from policyc.workspace.sources import SourceTexts, Watched
 from policyc.workspace.tables import keep_tables
 
 
@@ -34,24 +36,36 @@ def library_of(
     cite: bool = True,
     thorough: bool = True,
     unsaved: Mapping[Path, str] | None = None,
+    index: PolicyIndex | None = None,
 ) -> PolicyLibrary:
     """The policies of a workspace, then those that lie in the folders of the files ``beside``.
 
-    thorough: see the pipeline. unsaved: texts that count instead of what is on disk.
+    thorough: see the pipeline. unsaved: texts that count instead of what is on disk. index: of the policies, where there is one.
     """
     texts = SourceTexts(workspace.sources)
+    name = namer()
     keep_tables()
 
     def compile_(place: Path, library: PolicyLibrary) -> Compilation:
         text, found = library.text(place, from_here(place))
         if text is None:
             return Compilation(from_here(place), "", None, found)
-        before = len(texts.diagnostics)
-        sources = texts if cite else None
-        compiled = compile_text(text, name_of(place), texts=sources, library=library, thorough=thorough)
-        return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *texts.diagnostics[before:])))
+        watched = Watched(texts, library.looked_at)
+        compiled = compile_text(text, name(place), texts=watched if cite else None, library=library, thorough=thorough)
+        return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *watched.diagnostics)))
 
-    return PolicyLibrary(workspace.policies, compile_, name_of, tuple(beside), unsaved or {})
+    return PolicyLibrary(workspace.policies, compile_, name, tuple(beside), unsaved or {}, index)
+
+
+def namer() -> Callable[[Path], str]:
+    """:func:`name_of` for many files: which workspace a folder belongs to is found out once."""
+    root = cache(_root)
+
+    def name(path: Path) -> str:
+        below = relative(path, root(path.parent))
+        return below if below is not None else path.name
+
+    return name
 
 
 def name_of(path: Path) -> str:
@@ -59,6 +73,9 @@ def name_of(path: Path) -> str:
 
     A file of no workspace is called as seen from the current folder, or by its bare name where it is not below it.
     """
-    own = find_workspace(path.parent)
-    below = relative(path, own.root if own.configured else Path.cwd())
-    return below if below is not None else path.name
+    return namer()(path)
+
+
+def _root(folder: Path) -> Path:
+    own = find_workspace(folder)
+    return own.root if own.configured else Path.cwd()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from policyc.diagnostics.codes import e0901, e0910
 from policyc.diagnostics.core import Diagnostic
+from policyc.workspace.digests import Digests
 from policyc.workspace.places import absolute, file_span
 from policyc.workspace.settings import Workspace
 from policyc_grammar.keywords import words
@@ -15,26 +17,36 @@ from policyc_grammar.keywords import words
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _POLICY, _AS = ("|".join(words(terminal)) for terminal in ("_POLICY", "_AS"))
 _HEAD = re.compile(rf"^\s*(?:{_POLICY})\s+\S+\s+(?:{_AS})\s+([A-Za-z_][A-Za-z0-9_]*)", re.MULTILINE)
+#: The rest of a head, up to its brace; strings and comments may hold braces of their own.
+_REST = re.compile(r'(?:[^"#{}]++|"(?:\\.|[^"\\\n])*"|#[^\n]*)*\{(?:[^"#{}]++|"(?:\\.|[^"\\\n])*"|#[^\n]*)*\}')
 
 
-def find_policies(arguments: Iterable[str], workspace: Workspace) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """The files that the arguments mean, each once, in order; without arguments, all policies of the workspace."""
+def find_policies(
+    arguments: Iterable[str], workspace: Workspace, digests: Digests | None = None
+) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """The files that the arguments mean, each once, in order; without arguments, all policies of the workspace.
+
+    digests: learns which files and folders the answer hangs on.
+    """
+    digests = digests or Digests()
     files: list[Path] = []
     diagnostics: list[Diagnostic] = []
     for argument in tuple(arguments) or (str(workspace.policies),):
-        found, wrong = _find(argument, workspace)
+        found, wrong = _find(argument, workspace, digests)
         files += found
         diagnostics += wrong
     return tuple(dict.fromkeys(absolute(path) for path in files)), tuple(diagnostics)
 
 
-def _find(argument: str, workspace: Workspace) -> tuple[list[Path], list[Diagnostic]]:
+def _find(argument: str, workspace: Workspace, digests: Digests) -> tuple[list[Path], list[Diagnostic]]:
     path = Path(argument)
+    digests.of(str(absolute(path)))
     if _exists(path, folder=True):
-        below = policies_below(path)
+        below = policies_below(path, digests)
         return below, [] if below else [e0910.CODE.at(file_span(argument), path=argument)]
     if not _exists(path) and _ID.fullmatch(argument):
-        named = [p for p in policies_below(workspace.policies) if argument in ids_of(p)]
+        listed = policies_below(workspace.policies, digests)
+        named = [p for p in listed if digests.of(str(absolute(p))) and argument in ids_of(p)]
         return named, [] if named else [e0901.CODE.at(file_span(argument), path=argument)]
     return [path], []  # reading it will say what is wrong with it
 
@@ -46,17 +58,31 @@ def _exists(path: Path, *, folder: bool = False) -> bool:
         return False
 
 
-def policies_below(folder: Path) -> list[Path]:
-    """Every .pol file in or below a folder, hidden ones apart, in an order that is the same everywhere."""
-    return sorted(p for p in folder.rglob("*.pol") if not _hidden(p.relative_to(folder)) and not p.is_dir())
+def policies_below(folder: Path, digests: Digests | None = None) -> list[Path]:
+    """Every .pol file in or below a folder, hidden ones apart, in an order that is the same everywhere.
+
+    digests: learns which folders there are.
+    """
+    return sorted(Path(path) for path in _below(str(folder), digests or Digests()))
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _below(folder: str, digests: Digests) -> Iterator[str]:
+    digests.of(str(absolute(folder)))
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, digests)
+        elif entry.name.endswith(".pol") and not entry.is_dir():
+            yield entry.path
 
 
 def ids_of(path: Path) -> Iterator[str]:
-    """The id that a file gives its policy, read from its head without compiling it."""
+    """The ids that a file gives, read from its heads without compiling it."""
     try:
         text = path.read_text("utf-8-sig", errors="replace")
     except OSError:
@@ -64,6 +90,13 @@ def ids_of(path: Path) -> Iterator[str]:
     yield from ids_in(text)
 
 
-def ids_in(text: str) -> Iterator[str]:
-    """The id that the text of a file gives its policy."""
-    yield from _HEAD.findall(text)
+def ids_in(text: str) -> list[str]:
+    """The ids that a text gives; one, if all is well."""
+    return _HEAD.findall(text)
+
+
+def head_of(text: str) -> str:
+    """The head of a policy, cut out of its file; all of the text where it cannot be told apart."""
+    begin = _HEAD.search(text)
+    rest = _REST.match(text, begin.end()) if begin is not None else None
+    return text if begin is None or rest is None else text[begin.start() : rest.end()]

@@ -1,38 +1,35 @@
-"""The policies that others name: found by id in the policies folder, else beside the file that names them; each compiled once."""
+"""The policies that others name, each compiled once; and for each of them, on what its compilation rests.
+
+They are found by id in the policies folder, else beside the file that names them (:mod:`.index`).
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from policyc.diagnostics.core import Diagnostic
 from policyc.pipeline import Compilation
-from policyc.semantics.relations.heads import period_of
-from policyc.semantics.relations.layers import Named, top_of
+from policyc.semantics.relations.layers import Named
 from policyc.semantics.relations.naming import Circle, Compiled
-from policyc.syntax.parse import parse
-from policyc.workspace.finding import ids_in, ids_of, policies_below
+from policyc.workspace.index import PolicyIndex
+from policyc.workspace.needs import Needs, Question
 from policyc.workspace.reading import read_policy
 
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What look-up by series needs to know of a policy."""
-
-    id: str
-    series: str
-    region: str
-    first: datetime.date
-    last: datetime.date | None
+#: So many compilations are held at once; what is asked for again later is compiled again.
+_MOST = 256
 
 
 @dataclass
 class PolicyLibrary:
-    """Looks policies up by id; ``compile_`` compiles a file. Heads are read, and policies compiled, when first asked for.
+    """Looks policies up by id; ``compile_`` compiles a file. Policies are compiled when they are first asked for.
 
-    unsaved: the texts of files that count instead of what is on disk, as an editor has them.
+    unsaved: the texts of files that count instead of what is on disk, as an editor has them. known: the index of the folder
+    and of these texts, where there is one. met_circle: policies that name each other were met; what is then told of each hangs on
+    where one began.
     """
 
     folder: Path
@@ -40,26 +37,52 @@ class PolicyLibrary:
     name_of: Callable[[Path], str]
     beside: tuple[Path, ...] = ()
     unsaved: Mapping[Path, str] = field(default_factory=dict)
-    _by_id: dict[str, list[Path]] | None = None
-    _made: dict[Path, Compilation] = field(default_factory=dict)
-    _open: list[Path] = field(default_factory=list)
-    _heads: list[_Head] | None = None
+    known: PolicyIndex | None = None
+    met_circle: bool = False
+    _made: dict[Path, tuple[Compilation, Needs]] = field(default_factory=dict)
+    _open: list[tuple[Path, Needs]] = field(default_factory=list)
+
+    @cached_property
+    def index(self) -> PolicyIndex:
+        """Which policies there are."""
+        return self.known or PolicyIndex(self.folder, unsaved=self.unsaved)
+
+    def text(self, path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+        """The text of a file."""
+        return (self.unsaved[path], ()) if path in self.unsaved else read_policy(path, shown)
 
     def compilation(self, path: Path) -> Compilation:
-        """What compiling a file came to; it is done once."""
-        if path not in self._made:
-            self._open.append(path)
+        """What compiling a file came to."""
+        return self.with_needs(path)[0]
+
+    def with_needs(self, path: Path) -> tuple[Compilation, Needs]:
+        """The same, and on what it rests."""
+        if path in self._made:
+            self._made[path] = self._made.pop(path)  # the one that was asked for last goes last
+        else:
+            needs = Needs()
+            self._open.append((path, needs))
+            self.looked_at(path)
             try:
-                self._made[path] = self.compile_(path, self)
+                made = self.compile_(path, self)
             finally:
                 self._open.pop()
+            self._made[path] = made, needs
+            if len(self._made) > _MOST:
+                del self._made[next(iter(self._made))]
         return self._made[path]
+
+    def looked_at(self, path: Path) -> None:
+        """What is being compiled is about to read this file, too, or to find that it is not there."""
+        self._open[-1][1].files[str(path)] = self.index.digests.of(str(path))
 
     # ------------------------------------------------------------------ what the pipeline asks
 
     def ids(self) -> Sequence[str]:
         """The ids of all policies."""
-        return tuple(self._index())
+        found = self.index.ids()
+        self._note(("ids",), list(found))
+        return found
 
     def files(self, id: str) -> Sequence[str]:
         """The files that give their policy this id."""
@@ -68,76 +91,47 @@ class PolicyLibrary:
     def compiled(self, id: str) -> Compiled | Circle:
         """The policy of an id that one file has."""
         (path,) = self._paths(id)
-        if path in self._open:
-            around = [*self._open[self._open.index(path) :], path]
-            return Circle(tuple(next(iter(ids_of(p)), p.stem) for p in around))
-        made = self.compilation(path)
+        if path in (open_ := [p for p, _ in self._open]):
+            self.met_circle = True
+            around = [*open_[open_.index(path) :], path]
+            return Circle(tuple(next(iter(self.index.of(p).ids), p.stem) for p in around))
+        made, needs = self.with_needs(path)
+        if self._open:
+            self._open[-1][1].add(needs)
         named = Named(made.policy, made.layers) if made.ok and made.policy is not None else None
         return Compiled(made.file, named, made.diagnostics, {**made.texts, made.file: made.text})
 
     def of_series(self, series: str, region: str, day: datetime.date) -> str | None:
         """The policy of a series at a place on a day, the nearest level first; of several, the one that began last."""
-        for code in levels(region):
-            found = [h for h in self._all_heads() if h.series == series and h.region == code and h.first <= day]
-            holding = [h for h in found if h.last is None or day <= h.last]
-            if holding:
-                return max(holding, key=lambda h: h.first).id
-        return None
+        folders = self._folders()
+        found = self.index.of_series(series, region, day, folders)
+        self._note(("series", series, region, day.isoformat(), *map(str, folders)), found)
+        return found
 
-    # ------------------------------------------------------------------ the folder
+    # ------------------------------------------------------------------ the folders
 
-    def _paths(self, id_: str) -> list[Path]:
-        found = self._index().get(id_, [])
-        return found or [path for path in self._neighbours() if id_ in self._ids(path)]
+    def _paths(self, id_: str) -> tuple[Path, ...]:
+        folders = self._folders()
+        found = self.index.files(id_, folders)
+        self._note(("files", id_, *map(str, folders)), [str(path) for path in found])
+        return found
 
-    def _ids(self, path: Path) -> Iterable[str]:
-        return ids_in(self.unsaved[path]) if path in self.unsaved else ids_of(path)
+    def _folders(self) -> tuple[Path, ...]:
+        """Those of the files that are being compiled: a policy and what it names may lie anywhere together."""
+        return tuple(dict.fromkeys(path.parent for path in (*(p for p, _ in self._open), *self.beside)))
 
-    def text(self, path: Path, shown: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-        """The text of a file."""
-        return (self.unsaved[path], ()) if path in self.unsaved else read_policy(path, shown)
-
-    def _index(self) -> dict[str, list[Path]]:
-        if self._by_id is None:
-            self._by_id = {}
-            for path in self._below():
-                for id_ in self._ids(path):
-                    self._by_id.setdefault(id_, []).append(path)
-        return self._by_id
-
-    def _below(self) -> Iterable[Path]:
-        fresh = [path for path in self.unsaved if path.is_relative_to(self.folder)]
-        return sorted({*policies_below(self.folder), *fresh})
-
-    def _neighbours(self) -> Iterable[Path]:
-        """The files in the folders of those that are being compiled: a policy and what it names may lie anywhere together."""
-        folders = dict.fromkeys(path.parent for path in (*self._open, *self.beside))
-        return [
-            path
-            for folder in folders
-            for path in sorted({*folder.glob("*.pol"), *(p for p in self.unsaved if p.parent == folder)})
-            if path in self.unsaved or path.is_file()
-        ]
-
-    def _all_heads(self) -> list[_Head]:
-        if self._heads is None:
-            files = dict.fromkeys([*self._below(), *self._neighbours()])
-            self._heads = [head for path in files if (head := self._head(path)) is not None]
-        return self._heads
-
-    def _head(self, path: Path) -> _Head | None:
-        text, _ = self.text(path, path.name)
-        tree = parse(text, path.name)[0] if text is not None else None
-        top = top_of(tree) if tree is not None else None
-        period = period_of(top) if top is not None else None
-        if top is None or period is None or not top.regions or not top.series:
-            return None
-        return _Head(top.alias.text, top.series[0].text, top.regions[0].code.text, period.first, period.last)
+    def _note(self, question: Question, answer: object) -> None:
+        if self._open:
+            self._open[-1][1].answers[question] = answer
 
 
-def levels(region: str) -> tuple[str, ...]:
-    """A region's code and those of the levels above it: 370402, 370400, 370000, CN."""
-    found = [region]
-    if len(region) == 6 and region.isdecimal():
-        found += [region[:4] + "00", region[:2] + "0000"]
-    return tuple(dict.fromkeys([*found, "CN"]))
+def ask(index: PolicyIndex, question: Iterable[str]) -> object:
+    """The answer to a question that was noted, as it is now."""
+    match tuple(question):
+        case ("ids",):
+            return list(index.ids())
+        case ("files", id_, *folders):
+            return [str(path) for path in index.files(id_, map(Path, folders))]
+        case ("series", series, region, day, *folders):
+            return index.of_series(series, region, datetime.date.fromisoformat(day), map(Path, folders))
+    raise ValueError(question)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import PurePosixPath
 
-from policyc.targets import SEAL, SEAL_MARK
+from policyc.targets import SEAL, SEAL_MARK, TargetError
 from policyc.workspace.archives import is_archive, is_whole_archive, sealed_archive
 
 _MARK = re.escape(SEAL_MARK.encode())
@@ -46,6 +46,14 @@ def sealed(path: str, content: bytes) -> bytes:
         content = _with_comment(path, content)
         place = _place(path, content)
     return content if place is None else _put(content, place, _hash(content, place))
+
+
+def sealed_all(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files by their paths in the output folder, in order. Raises TargetError where a path leads out of it."""
+    for path in files:
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+            raise TargetError(f"{path}: not a path below the output folder")
+    return {path: sealed(path, files[path]) for path in sorted(files)}
 
 
 def standing(path: str, old: bytes | None, new: bytes) -> Standing:

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,15 @@ def find_workspace(start: Path | None = None, *, sources: str | None = None) -> 
         if found is not None:
             return _workspace(folder, *found, configured=True, sources=sources)
     return _workspace(here, {}, (), configured=False, sources=sources)
+
+
+def settings_files(start: Path) -> Iterator[Path]:
+    """The files, there or not, that decide to which workspace a folder belongs."""
+    here = absolute(start)
+    for folder in (here, *here.parents):
+        yield from (folder / "policyc.toml", folder / "pyproject.toml")
+        if _settings(folder) is not None:
+            return
 
 
 def _workspace(

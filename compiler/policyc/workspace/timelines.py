@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from policyc.diagnostics.codes import w0902, w0903
 from policyc.diagnostics.core import Diagnostic, Label, Words
-from policyc.model.policy import Policy
 from policyc.model.timeline import seams, series_of
+from policyc.workspace.outcomes import Placement
 
 
-def check_timelines(policies: Iterable[Policy]) -> Iterator[Diagnostic]:
+def check_timelines(policies: Iterable[Placement]) -> Iterator[Diagnostic]:
     """What does not meet; told at the later policy."""
     known = {policy.id: policy for policy in policies}
     for seam in seams(tuple(known.values())):
