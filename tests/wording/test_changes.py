@@ -77,3 +77,12 @@ def test_changed(before: Bound, after: Bound, kind: Type, direction: Direction |
     assert changed(before, after, kind, direction) == said
     assert changed_cell(before, after, kind) == cell
     assert lint(said) == ()
+
+
+def test_a_floor_that_became_a_figure() -> None:
+    """The difference is told only where the document tells it."""
+    before, after = at_least("610"), exactly("640")
+    assert changed(before, after, PER_HEAD, Direction.BETTER) == "由每人每年不低于610元调整为每人每年640元"
+    assert changed(before, after, PER_HEAD, Direction.BETTER, by_document=True) == "由每人每年不低于610元提高到640元，提高30元"
+    assert changed_cell(before, after, PER_HEAD) == "≥610→=640"
+    assert changed_cell(before, after, PER_HEAD, by_document=True) == "≥610→640（+30）"

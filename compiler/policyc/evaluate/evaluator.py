@@ -140,7 +140,7 @@ class Evaluator:
             params, self._open = tuple(self._open), outer
         if state in (State.UNSPECIFIED, State.MISSING):
             return Outcome(state, None, cause, nominal=False, cause=cause, params=())
-        told = [cause, *(reasons.calculated_with(self._policy.param[name]) for name in params)]
+        told = [cause, *(reasons.calculated_with(self._policy, self._policy.param[name]) for name in params)]
         if params and rule is not None and isinstance(value, Fraction) and isinstance(rule.type, Quantity):
             sign = claim(self._policy, rule, params)
             told.append(reasons.claimed(sign, value, rule.type) if sign else "")

@@ -138,7 +138,7 @@ class _Teller:
         if param.bound.value is None:
             return open_param(self._policy, param).partition("（")[0]
         if param.bound.is_open:
-            return calculated_with(param)
+            return calculated_with(self._policy, param)
         return f"{param.name}为{bound_phrase(param.bound, param.type)}"
 
     def _grounds(self, clause: Clause | None, quotes: tuple[e.Quote, ...]) -> str:

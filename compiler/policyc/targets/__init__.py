@@ -1,7 +1,8 @@
 """Policy → artefacts. One folder a target; a target is registered by an entry point of the group ``policyc.targets``.
 
 A target is a pure function of the policy: no files, no clock, no locale. It gives relative paths (with ``/``) and bytes (UTF-8,
-LF); the workspace seals, compares and writes them. It knows nothing of other targets nor of the evaluator.
+LF); the workspace seals, compares and writes them. It knows nothing of other targets; those that write programs know
+nothing of the evaluator, which is held against what they write.
 """
 
 from __future__ import annotations

@@ -12,24 +12,26 @@ from policyc.model.types import Quantity, Type
 from policyc.wording.amounts import amount, bare, bound_phrase, bound_word, points
 from policyc.wording.amounts import number as digits
 
+#: What is said of a figure that is as it was.
+UNCHANGED = "没有变化"
 _SIGNS: Mapping[BoundKind, Literal[">=", ">", "<=", "<"]] = MappingProxyType(
     {BoundKind.AT_LEAST: ">=", BoundKind.MORE_THAN: ">", BoundKind.AT_MOST: "<=", BoundKind.LESS_THAN: "<"}
 )
 _MARKS = MappingProxyType({BoundKind.AT_LEAST: "≥", BoundKind.MORE_THAN: ">", BoundKind.AT_MOST: "≤", BoundKind.LESS_THAN: "<"})
 
 
-def changed(before: Bound, after: Bound, type: Type, direction: Direction | None) -> str:
+def changed(before: Bound, after: Bound, type: Type, direction: Direction | None, *, by_document: bool = False) -> str:
     """What became of a figure, in words; empty where one of the two is not stated.
 
     提高 and 降低 only where it is declared what more of it means; 调整为 otherwise, and where another kind of bound is stated
-    (为380元, then 不低于400元): that is no mere rise.
+    (为380元, then 不低于400元): that is no mere rise, unless the document itself says by how much (``by_document``).
     """
     if before.value is None or after.value is None:
         return ""
     if before == after:
-        return "没有变化"
+        return UNCHANGED
     old, new = bound_phrase(before, type), bound_phrase(after, type)
-    if before.kind is not after.kind or not _comparable(before, after, type):
+    if not _comparable(before, after, type) or (before.kind is not after.kind and not by_document):
         return f"由{old}调整为{new}"
     assert isinstance(type, Quantity) and isinstance(before.value, Fraction) and isinstance(after.value, Fraction)
     rising = after.value > before.value
@@ -41,7 +43,7 @@ def changed(before: Bound, after: Bound, type: Type, direction: Direction | None
     return f"由{old}{verb}{_again(after, type)}，{noun}{_distance(abs(after.value - before.value), type)}"
 
 
-def changed_cell(before: Bound, after: Bound, type: Type) -> str:
+def changed_cell(before: Bound, after: Bound, type: Type, *, by_document: bool = False) -> str:
     """The same in a table: 350→380（+30）, ≥610→≥640（+30）, 65%→70%（+5个百分点）, =380→≥400; 不变; or nothing."""
     if before.value is None or after.value is None:
         return ""
@@ -51,7 +53,7 @@ def changed_cell(before: Bound, after: Bound, type: Type) -> str:
         return f"{bound_phrase(before, type, 'table')}→{bound_phrase(after, type, 'table')}"
     assert isinstance(type, Quantity) and isinstance(before.value, Fraction) and isinstance(after.value, Fraction)
     old, new = _plain(before, type), _plain(after, type)
-    if before.kind is not after.kind:  # a difference would say that the two are of a kind
+    if before.kind is not after.kind and not by_document:  # a difference would say that the two are of a kind
         exact = {BoundKind.EXACTLY: "="}
         return f"{exact.get(before.kind, '')}{old}→{exact.get(after.kind, '')}{new}"
     sign = "+" if after.value > before.value else "-"

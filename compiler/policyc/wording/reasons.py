@@ -37,7 +37,7 @@ from policyc.model.types import Quantity
 from policyc.model.walk import children
 from policyc.quantities.decimals import decimal_text
 from policyc.wording.amounts import amount, bound_frame, bound_phrase
-from policyc.wording.formulas import cite, condition, quoted, source_name
+from policyc.wording.formulas import cite, condition, figure_name, quoted, source_name
 
 #: Of a hole that no declaration owns: one in a formula of its own.
 UNSPECIFIED = "未明确"
@@ -95,11 +95,11 @@ def open_param(policy: Policy, param: Param) -> Words:
     return Words(f"{param.name}{UNSPECIFIED}{only}{grounds}", f"“{param.name}” is unspecified{grounds}")
 
 
-def calculated_with(param: Param) -> str:
+def calculated_with(policy: Policy, param: Param) -> str:
     """An open figure was calculated with: 人均财政补助标准每人每年不低于640元，按每人每年640元计算."""
     of = "为" if param.bound.kind in (BoundKind.ABOUT, BoundKind.BETWEEN) else ""
     phrase = f"{of}{_principally(param)}{bound_phrase(param.bound, param.type)}"
-    return f"{param.name}{phrase}，按{amount(param.bound.value, param.type)}计算"
+    return f"{figure_name(param.name, policy)}{phrase}，按{amount(param.bound.value, param.type)}计算"
 
 
 def claim_frame(sign: Literal[">=", "<="], type: Quantity) -> tuple[str, str]:
@@ -120,19 +120,19 @@ def holes(policy: Policy) -> Mapping[Span, str]:
     found: dict[Span, str] = {}
     for rule in policy.rules:
         for formula in (f for f in (rule.only_when, rule.initial, rule.body) if f is not None):
-            for span, quotes in _holes(formula, rule.quotes):
+            for span, quotes in holes_in(formula, rule.quotes):
                 found[span] = unspecified(policy, rule.name, rule.clause, quotes)
     return found
 
 
-def _holes(expr: e.Expr, quotes: tuple[e.Quote, ...]) -> Iterator[tuple[Span, tuple[e.Quote, ...]]]:
+def holes_in(expr: e.Expr, quotes: tuple[e.Quote, ...]) -> Iterator[tuple[Span, tuple[e.Quote, ...]]]:
     """The spans of the holes in a formula, each with the nearest quotes around it."""
     if isinstance(expr, e.Unspecified):
         yield expr.span, quotes
         return
     own = {id(part): quoted for part, quoted in _quoted(expr) if quoted}
     for child in children(expr):
-        yield from _holes(child, own.get(id(child), quotes))
+        yield from holes_in(child, own.get(id(child), quotes))
 
 
 def _quoted(expr: e.Expr) -> Iterator[tuple[e.Expr, tuple[e.Quote, ...]]]:

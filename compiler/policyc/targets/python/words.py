@@ -43,7 +43,7 @@ def words(policy: Policy, functions: Functions) -> Iterator[str]:
     yield _table(
         "_CALCULATED_WITH",
         "Mapping[str, str]",
-        {called(p.name): Text(reasons.calculated_with(p)) for p in policy.params if _open(p)},
+        {called(p.name): Text(reasons.calculated_with(policy, p)) for p in policy.params if _open(p)},
     )
     concerns = {r.alias: Text(reasons.not_applicable(policy, r)) for r in policy.rules if r.only_when is not None}
     if concerns:

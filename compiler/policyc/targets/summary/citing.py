@@ -1,17 +1,13 @@
-"""What the sections of the page share: citations, quotations, days and deadlines."""
+"""What the sections of the document share: quotations, days and deadlines."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from policyc.model import expressions as e
-from policyc.model.policy import Deadline, Declaration, Policy
-from policyc.wording.formulas import cite, quoted
-
-
-def basis(declared: Declaration, policy: Policy) -> str:
-    """The clause that says so; empty at the top level of a file."""
-    return cite(policy, declared.clause) if declared.clause is not None else ""
+from policyc.model.policy import Clause, Deadline, Declaration
+from policyc.wording.formulas import quoted
 
 
 def quotes(declared: Declaration) -> str:
@@ -19,17 +15,31 @@ def quotes(declared: Declaration) -> str:
 
     What other sources say besides is told once, with these sources (see :func:`corroborates`).
     """
-    own = [quote for quote in declared.quotes if quote.source is None and not quote.reported]
+    return quotes_of(declared.quotes, declared.clause)
+
+
+def quotes_of(given: Sequence[e.Quote], clause: Clause | None) -> str:
+    """The same of any quotes that stand in a clause: “…”; 《解读》“…”（据报道）."""
+    own = [quote for quote in given if quote.source is None and not quote.reported]
     texts = [quoted("……".join(quote.text for quote in own))] if own else []
-    for quote in declared.quotes:
-        if quote not in own and not (own and corroborates(quote, declared)):
+    for quote in given:
+        if quote not in own and not (own and _of_another(quote, clause)):
             texts.append(f"{_other_source(quote)}{quoted(quote.text)}{'（据报道）' if quote.reported else ''}")
     return "；".join(texts)
 
 
 def corroborates(quote: e.Quote, declared: Declaration) -> bool:
     """Whether a quote is of another source than the clause that the declaration stands in."""
-    return quote.source is not None and declared.clause is not None and quote.source != declared.clause.source
+    return _of_another(quote, declared.clause)
+
+
+def is_reported(declared: Declaration) -> bool:
+    """Whether nothing but reports says so."""
+    return bool(declared.quotes) and all(quote.reported for quote in declared.quotes)
+
+
+def _of_another(quote: e.Quote, clause: Clause | None) -> bool:
+    return quote.source is not None and clause is not None and quote.source != clause.source
 
 
 def _other_source(quote: e.Quote) -> str:

@@ -1,115 +1,112 @@
-"""The figures of a policy: in one sentence, in a table, and held against what the document says of their sum."""
+"""Figures in words: what the document says of one, how it is derived, what it was before, and what it is calculated with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from policyc.document.blocks import Item, Strong, line
 from policyc.model import expressions as e
-from policyc.model.policy import BoundKind, Param, Policy, Target
+from policyc.model.policy import BoundKind, Check, CheckAll, Param, Policy, Target
 from policyc.model.types import Quantity
 from policyc.model.walk import walk
-from policyc.targets.summary.citing import basis, deadline, quotes
-from policyc.targets.summary.relations import stated_above
-from policyc.wording.amounts import amount, bound_phrase
-from policyc.wording.formulas import condition, figure_name, formula, source_name
+from policyc.targets.summary.before import before
+from policyc.targets.summary.citing import deadline, is_reported, quotes, quotes_of
+from policyc.wording.amounts import Style, amount, bound_phrase
+from policyc.wording.formulas import condition, figure_name, formula
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A row of the figures or of the targets."""
-
-    name: str
-    figure: str
-    note: str
-    quote: str
-    basis: str
-
-
-#: So many figures a sentence can hold.
-_LEADING = 5
+def figure_item(param: Param, policy: Policy) -> Item:
+    """个人缴费标准：每人每年380元；较2022年：由每人每年350元提高到380元，提高30元。原文“…”。"""
+    earlier = before(param, policy)
+    change = earlier.phrase if earlier is not None else ""
+    if earlier is not None and change.startswith("由"):
+        change = f"较{earlier.year}，{change}"
+    notes = "；".join(text for text in (stated(param), change, derived(param, policy)) if text)
+    because = f"说明：{param.because}" if param.because else ""
+    return Item(line(Strong(param.name), f"：{notes}。{_closing(quotes(param), because)}"))
 
 
-def lead(policy: Policy) -> str:
-    """The main figures in one sentence: 2023年，人均财政补助标准每人每年不低于640元，个人缴费标准为每人每年380元，…."""
-    own = [param for param in policy.params if "." not in param.name]  # not those of other policies
-    stated = [param for param in own if param.bound.kind is not BoundKind.UNSPECIFIED]
-    money = [param for param in stated if isinstance(param.type, Quantity) and param.type.unit.is_money]
-    when = [f"{policy.year}年"] if policy.year is not None else []
-    said = [_said(param, policy) for param in (money or stated)[:_LEADING]]
-    return f"{'，'.join(when + said)}。" if said else ""
+def goal_item(goal: Target) -> Item:
+    """住院支付比例（目标）：到2025年达到65%。原文“…”。"""
+    limit = f"{deadline(goal.deadline)}，" if goal.deadline is not None else ""
+    said = f"{limit}{goal_phrase(goal)}{'（据报道）' if is_reported(goal) else ''}"
+    because = f"说明：{goal.because}" if goal.because else ""
+    return Item(line(Strong(goal.name), f"（目标）：{said}。{_closing(quotes(goal), because)}"))
 
 
-def _said(param: Param, policy: Policy) -> str:
-    """One figure as a clause of a sentence."""
-    opened = _open_params(param, policy)
+def goal_phrase(goal: Target, style: Style = "prose") -> str:
+    """What a goal asks for: 70%左右, 不低于99%, 每人每年300元; in a table 约70%, ≥99%, 300元/人·年."""
+    return f"{'原则上' if goal.principally else ''}{bound_phrase(goal.bound, goal.type, style)}"
+
+
+def stated(param: Param, style: Style = "prose") -> str:
+    """What the document says of a figure: 原则上每年每次不低于1000元, with （据报道） where only reports say so."""
+    before, after = "原则上" if param.principally else "", "（据报道）" if is_reported(param) else ""
+    style = style if isinstance(param.type, Quantity) else "prose"  # 2025年12月 in tables too: these are for people to read
+    return f"{before}{bound_phrase(param.bound, param.type, style)}{after}"
+
+
+def named(param: Param, policy: Policy) -> str:
+    """A figure as a clause of a sentence: 个人缴费标准为每人每年380元; a derived one with what it is calculated with."""
+    opened = open_params(param, policy)
     if opened and param.bound.value is not None:
-        return f"{param.name}为{amount(param.bound.value, param.type)}（{_taken(opened, policy)}计）"
+        return f"{param.name}为{amount(param.bound.value, param.type)}（{taken(opened, policy)}计）"
     bare = param.bound.kind in (BoundKind.EXACTLY, BoundKind.ABOUT, BoundKind.BETWEEN)
-    return f"{param.name}{'为' if bare else ''}{_principally(param)}{bound_phrase(param.bound, param.type)}"
+    after = "（据报道）" if is_reported(param) else ""
+    verb = f"{'原则上' if param.principally else ''}{'为' if bare else ''}"
+    return f"{param.name}{verb}{bound_phrase(param.bound, param.type)}{after}"
 
 
-def _taken(opened: Sequence[Param], policy: Policy) -> str:
-    """What open figures are calculated with: 人均财政补助标准按每人每年640元."""
-    return "、".join(f"{figure_name(param.name, policy)}按{amount(param.bound.value, param.type)}" for param in opened)
+def derived(param: Param, policy: Policy) -> str:
+    """How a derived figure comes about, and what it is with the open figures as they are calculated with."""
+    if param.formula is None:
+        return ""
+    how = f"即{formula(param.formula, policy)}"
+    opened = open_params(param, policy)
+    if not opened or param.bound.value is None:
+        return how
+    return f"{how}，{taken(opened, policy)}计，为{amount(param.bound.value, param.type)}"
 
 
-def _open_params(param: Param, policy: Policy) -> list[Param]:
+def open_params(param: Param, policy: Policy) -> list[Param]:
     """The open figures of its own that a derived figure is worked out from, directly or through others."""
     found: dict[str, Param] = {}
     for node in walk(param.formula) if param.formula is not None else ():
         if isinstance(node, e.ParamRef):
             read = policy.param[node.name]
-            for own in _open_params(read, policy) if read.formula is not None else [read]:
+            for own in open_params(read, policy) if read.formula is not None else [read]:
                 if own.bound.is_open and own.bound.value is not None:
                     found[own.name] = own
     return list(found.values())
 
 
-def figure(param: Param, policy: Policy) -> FigureView:
-    """A row of the table of figures."""
-    figure = f"{_principally(param)}{bound_phrase(param.bound, param.type, 'table')}"
-    note = "；".join(text for text in (_derived(param, policy), stated_above(param, policy)) if text)
-    return FigureView(figure_name(param.name, policy), figure, note, quotes(param), basis(param, policy))
+def taken(opened: Sequence[Param], policy: Policy) -> str:
+    """What open figures are calculated with: 人均财政补助标准按每人每年640元."""
+    return "、".join(f"{figure_name(param.name, policy)}按{amount(param.bound.value, param.type)}" for param in opened)
 
 
-def _derived(param: Param, policy: Policy) -> str:
-    """How a derived figure comes about, and what it is with the open figures as they are calculated with."""
-    if param.formula is None:
-        return ""
-    how = formula(param.formula, policy)
-    opened = _open_params(param, policy)
-    if not opened or param.bound.value is None:
-        return how
-    return f"{how}；{_taken(opened, policy)}计，为{amount(param.bound.value, param.type)}"
+def check_items(checks: Sequence[Check | CheckAll], policy: Policy) -> Iterator[Item]:
+    """What the document states of its figures, found to hold; and what it states of every case."""
+    for check in checks:
+        said = quotes_of(check.quotes, check.clause)
+        grounds = f"（原文{said}）" if said else ""
+        if isinstance(check, CheckAll):
+            yield Item(line(f"核对要求：任何情形下，{condition(check.condition, policy)}{grounds}。"))
+        else:
+            yield Item(line(f"数字核对：{condition(check.condition, policy)}{grounds}{_calculated(check, policy)}，相符。"))
 
 
-def _principally(param: Param) -> str:
-    return "原则上" if param.principally else ""
-
-
-def checks(policy: Policy) -> Iterator[str]:
-    """What the document states of its figures, and that it was found to hold."""
-    for check in policy.checks:
-        names = dict.fromkeys(n.name for n in walk(check.condition) if isinstance(n, e.ParamRef))
-        opened = {own.name: own for name in names for own in _opened(policy.param[name], policy)}
-        how = f"{_taken(list(opened.values()), policy)}计，" if opened else ""
-        yield f"{source_name(policy, check.clause.source)}写明{condition(check.condition, policy)}；{how}核对相符。"
-
-
-def universals(policy: Policy) -> Iterator[str]:
-    """What the document states of every case; that it holds is proved where it can be."""
-    for check in policy.universals:
-        yield f"{source_name(policy, check.clause.source)}的要求，适用于一切情形：{condition(check.condition, policy)}。"
+def _calculated(check: Check, policy: Policy) -> str:
+    names = dict.fromkeys(n.name for n in walk(check.condition) if isinstance(n, e.ParamRef))
+    opened = {own.name: own for name in names for own in _opened(policy.param[name], policy)}
+    return f"；{taken(list(opened.values()), policy)}计" if opened else ""
 
 
 def _opened(param: Param, policy: Policy) -> list[Param]:
     if param.formula is not None:
-        return _open_params(param, policy)
+        return open_params(param, policy)
     return [param] if param.bound.is_open and param.bound.value is not None else []
 
 
-def target(target: Target, policy: Policy) -> FigureView:
-    """A row of the table of targets; its note is the deadline."""
-    figure = bound_phrase(target.bound, target.type, "table")
-    return FigureView(target.name, figure, deadline(target.deadline), quotes(target), basis(target, policy))
+def _closing(said: str, because: str) -> str:
+    return "".join(f"{text}。" for text in (f"原文{said}" if said else "", because) if text)

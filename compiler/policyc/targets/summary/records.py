@@ -1,10 +1,9 @@
-"""Histories as what is asked of somebody, readings as what the text leaves to be understood, tracks before their rule."""
+"""Histories as what is asked of somebody, and tracks before their rule."""
 
 from __future__ import annotations
 
-from policyc.model.policy import History, Input, Policy, Reading, Rule
+from policyc.model.policy import History, Input, Policy, Rule
 from policyc.model.types import BOOL
-from policyc.targets.summary.citing import basis
 from policyc.wording.amounts import amount
 from policyc.wording.formulas import formula
 from policyc.wording.refusals import expected
@@ -21,22 +20,16 @@ def _field(field: Input) -> str:
     return f"{field.name}（{'是或否' if field.type == BOOL else expected(field)}）"
 
 
-def reading(declared: Reading, policy: Policy) -> str:
-    """多断保计法：可以理解为“逐年计”（…），也可以理解为“首年不计”（…）。本摘要采用“首年不计”：…。"""
-    options = [f"“{option.member.name}”（{option.text}）" for option in declared.options]
-    understood = "，也可以理解为".join(options)
-    where = basis(declared, policy)
-    why = declared.because.rstrip("。")
-    return f"{declared.name}{f'（{where}）' if where else ''}：可以理解为{understood}。采用“{declared.taken.name}”，理由：{why}。"
+def along(name: str, policy: Policy) -> str:
+    """以下各项按“参保年度”逐年计算，以最后一年的结果为准."""
+    way, last = ("逐条", "最后一条") if policy.history[name].events else ("逐年", "最后一年")
+    return f"以下各项按“{name}”{way}计算，以{last}的结果为准"
 
 
-def scope(rule: Rule, policy: Policy) -> str:
-    """按“参保年度”逐年计算，第一年之前为0年。"""
+def before_first(rule: Rule, policy: Policy) -> str:
+    """第一年之前为0年."""
     assert rule.history is not None
-    events = policy.history[rule.history].events
-    way, first = ("逐条", "第一条记录之前") if events else ("逐年", "第一年之前")
-    start = f"，{first}为{_start(rule, policy)}" if rule.initial is not None else ""
-    return f"按“{rule.history}”{way}计算{start}，以最后一{'条' if events else '年'}的结果为准。"
+    return f"{'第一条记录' if policy.history[rule.history].events else '第一年'}之前为{_start(rule, policy)}"
 
 
 def _start(rule: Rule, policy: Policy) -> str:

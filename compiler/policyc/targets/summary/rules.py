@@ -1,150 +1,190 @@
-"""Rules in sentences: what a computed figure is, case by case.
-
-Receives a rule of the policy; gives lines of plain text (no markup) and tables.
-"""
+"""Rules in words: what a computed figure is, case by case, with its table, its rounding and the reasons that the policy gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from policyc.document.blocks import Block, Inline, Item, Line, Listing, Paragraph, Strong, Table, line
 from policyc.model import expressions as e
-from policyc.model.policy import Policy, Rule
+from policyc.model.policy import BoundKind, Policy, RelationKind, Rule
 from policyc.model.types import BOOL, Quantity, Type
 from policyc.model.walk import walk
-from policyc.targets.summary.examples import worked_examples
-from policyc.targets.summary.records import scope
+from policyc.targets.summary.citing import quotes, quotes_of
+from policyc.targets.summary.places import Places
+from policyc.targets.summary.records import before_first
+from policyc.targets.summary.topics import Topic, topic_of_name
 from policyc.wording import reasons
-from policyc.wording.amounts import UNSPECIFIED_WORD, amount
-from policyc.wording.formulas import bracket_name, condition, formula, pattern, patterns_met, phrase, quoted, rounding
+from policyc.wording.amounts import UNSPECIFIED_WORD, amount, bound_phrase
+from policyc.wording.formulas import bracket_name, condition, formula, pattern, patterns_met, phrase, rounding
 
 #: Every case that is not named.
-_REST = "其他情形"
+REST = "其他情形"
+#: What modifiers do.
+CHANGES = {e.ModifierOp.PLUS: "提高", e.ModifierOp.MINUS: "降低", e.ModifierOp.TIMES: "乘以"}
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: its head and its rows, as texts."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleText:
-    """A rule as it is read: sentences, perhaps a table, worked examples."""
-
-    name: str
-    scope: str
-    sentences: tuple[str, ...]
-    grid: Grid | None
-    rounding: str
-    examples: tuple[str, ...]
+def rule_blocks(rule: Rule, policy: Policy, places: Places) -> Iterator[Block]:
+    """All that a reader is told of a rule: a paragraph, and perhaps cases or a table below it."""
+    body, rounded = unrounded(rule.body)
+    head, items = _told(rule, body, policy)
+    said = quotes(rule)
+    grounds = f"（原文{said}）" if said else ""
+    because = f"说明：{rule.because}。" if rule.because else ""
+    result = f"，结果{rounded}" if rounded else ""
+    told = f"{_scope(rule, policy)}{head}{result}{grounds}{'：' if items else '。'}{because}"
+    told = told if told.startswith(("按下", "按" if items else "按下")) else f"：{told}"  # 资助额按类别确定：…
+    yield Paragraph(line(Strong(rule.name), told, *_changed_here(rule, policy, places)))
+    if items:
+        yield Listing(tuple(Item(line(text)) for text in items))
+    table = _table(rule, body, policy)
+    if table is not None:
+        yield table
 
 
-def rule_text(rule: Rule, policy: Policy) -> RuleText:
-    """All that a reader is told of a rule, its citation apart."""
-    body, rounded = _unrounded(rule.body)
-    applies = f"仅适用于{condition(rule.only_when, policy)}的情形。" if rule.only_when is not None else ""
-    if rule.history is not None:
-        applies = scope(rule, policy)
-    return RuleText(
-        rule.name,
-        applies,
-        tuple(_sentences(rule, body, policy)),
-        _grid(rule, body, policy),
-        f"结果{rounded}。" if rounded else "",
-        tuple(worked_examples(rule, policy)),
-    )
+def unrounded(body: e.Expr) -> tuple[e.Expr, str]:
+    """A formula apart from its rounding, which is told in words: 四舍五入到0.01元."""
+    return (body.operand, rounding(body)) if isinstance(body, e.Round) else (body, "")
 
 
-def holes(rule: Rule, policy: Policy) -> Iterator[str]:
-    """What a rule leaves open, each with the case, the clause and the words of the source."""
-    texts = reasons.holes(policy)
+def holes(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:
+    """What a rule leaves open: in which case (empty where in all), and the words of the source."""
     cases = {
         value.span: case
         for expression in walk(rule.body)
         for case, value in _choices(expression, policy)
         if isinstance(value, e.Unspecified)
     }
-    for hole in walk(rule.body):
-        if isinstance(hole, e.Unspecified):
-            case = cases.get(hole.span, "")
-            yield f"{case}{'' if case in ('', _REST) else '的'}{'，' if case else ''}{texts[hole.span]}"
+    for hole, given in reasons.holes_in(rule.body, rule.quotes):
+        yield cases.get(hole, ""), quotes_of(e.grounding(given), rule.clause)
 
 
-def _unrounded(body: e.Expr) -> tuple[e.Expr, str]:
-    return (body.operand, rounding(body)) if isinstance(body, e.Round) else (body, "")
+def value_text(value: e.Expr, policy: Policy) -> str:
+    """What a case leads to: 每人每年0元, 个人缴费标准（每人每年380元）, 定额资助标准（未明确）, 人均财政补助标准的80%."""
+    if isinstance(value, e.ParamRef) and value.name in policy.param:
+        stated = policy.param[value.name].bound
+        said = UNSPECIFIED_WORD if stated.kind is BoundKind.UNSPECIFIED else bound_phrase(stated, value.type)
+        return f"{phrase(value, policy)}（{said}）"
+    if isinstance(value, e.Unspecified):
+        return UNSPECIFIED_WORD
+    return phrase(value, policy)
 
 
-# ------------------------------------------------------------------ sentences
+# ------------------------------------------------------------------ the paragraph and its cases
 
 
-def _sentences(rule: Rule, body: e.Expr, policy: Policy) -> Iterator[str]:
+def _scope(rule: Rule, policy: Policy) -> str:
+    whom = condition(rule.only_when, policy) if rule.only_when is not None else ""
+    applies = f"仅适用于{whom}{'' if whom.endswith('情形') else '的情形'}。" if whom else ""
+    return applies + (f"{before_first(rule, policy)}，" if rule.initial is not None else "")
+
+
+def _changed_here(rule: Rule, policy: Policy, places: Places) -> Line:
+    """Which clause replaces single cases of what is said above."""
+    parts: list[Inline | str] = []
+    for relation in policy.relations:
+        if relation.kind is RelationKind.OVERRIDE and relation.name == rule.name:
+            said = quotes_of(relation.quotes, relation.clause)
+            why = f"；理由：{relation.because}" if relation.because else ""
+            parts += [
+                "本地另有规定的情形见",
+                places.link(relation.clause),
+                f"{f'，原文{said}' if said else ''}{why}；其余沿用上级规定。",
+            ]
+    return line(*parts)
+
+
+def _told(rule: Rule, body: e.Expr, policy: Policy) -> tuple[str, Sequence[str]]:
+    """The sentence of a rule, and the cases below it."""
     match body:
         case e.Match():
-            for arm in body.arms:
-                yield _case_sentence(rule, _arm_case(arm, body.subject, policy), arm.value, arm.quotes, policy)
+            return _match_head(body, policy), [_arm(arm, body.subject, policy) for arm in body.arms]
         case e.Cases():
-            if len(body.cases) > 2:
-                yield "下列情形自上而下依次判断："
-            for case in body.cases:
-                met = "" if isinstance(case.condition, e.Otherwise) else condition(case.condition, policy)
-                yield _case_sentence(rule, met, case.value, case.quotes, policy)
+            how = "自上而下依次判断，按最先符合的情形确定" if len(body.cases) > 2 else "按下列情形确定"
+            return how, [_case(case, policy) for case in body.cases]
+        case e.Default() if body.exceptions or body.modifiers:
+            return "按下列情形确定", list(_default(body, policy))
         case e.Default():
-            yield from _default_sentences(rule, body, policy)
-        case e.Lookup() | e.Marginal():
-            yield from _table_sentences(rule, body, policy)
+            return is_(rule, body.value, policy), ()
         case e.If():
-            yield _case_sentence(rule, condition(body.condition, policy), body.then, (), policy)
-            yield _case_sentence(rule, "", body.otherwise, (), policy)
+            then = f"{condition(body.condition, policy)}的，{value_text(body.then, policy)}。"
+            return "按下列情形确定", (then, f"{REST}，{value_text(body.otherwise, policy)}。")
+        case e.Lookup():
+            return "按下表确定", ()
+        case e.Marginal():
+            return f"以{phrase(body.base, policy)}为基数，分段计算后相加", list(_brackets(rule, body, policy))
         case e.Unspecified():
-            yield f"{rule.name}{UNSPECIFIED_WORD}。"
+            return UNSPECIFIED_WORD, ()
         case _:
-            yield f"{_is(rule, body, policy)}。"
+            return is_(rule, body, policy), ()
 
 
-def _is(rule: Rule, value: e.Expr, policy: Policy) -> str:
-    """个人实缴为缴费标准; 住院报销取甲与乙的较小值; “老年人”指年满70岁; cases within a case follow a colon."""
-    if isinstance(value, e.If | e.Match | e.Cases | e.Default):
-        return f"{rule.name}按下列情形确定：{formula(value, policy)}"
+def is_(rule: Rule, value: e.Expr, policy: Policy) -> str:
+    """What a rule without cases is: 个人缴费标准 - 资助额; 取甲与乙的较小值; 指年满70岁."""
     if rule.type == BOOL and not isinstance(value, e.Literal):
-        return f"“{rule.name}”指{condition(value, policy)}"
+        return f"指{condition(value, policy)}"
     extreme = isinstance(value, e.Call) and value.function in (e.Function.MIN, e.Function.MAX)
-    said = phrase(value, policy)
-    return f"{rule.name}{'取' if extreme and said.endswith('值') else '为'}{said}"
+    said = value_text(value, policy)
+    return f"{'取' if extreme and said.endswith(('值', '者')) else ''}{said}"
 
 
-def _case_sentence(rule: Rule, met: str, value: e.Expr, quotes: Sequence[e.Quote], policy: Policy) -> str:
-    case = f"{met}的" if met else _REST
-    if isinstance(value, e.Unspecified):
-        said = "".join(quoted(quote.text) for quote in quotes)
-        return f"{case}，{rule.name}{UNSPECIFIED_WORD}{f'（原文：{said}）' if said else ''}。"
-    return f"{case}，{_is(rule, value, policy)}。"
+def _match_head(body: e.Match, policy: Policy) -> str:
+    if isinstance(body.subject, e.ReadingRef):
+        return f"原文可作不同理解，依“{body.subject.name}”确定"
+    return f"按{formula(body.subject, policy)}确定"
 
 
-def _arm_case(arm: e.Arm, subject: e.Expr, policy: Policy) -> str:
-    return "" if isinstance(arm.patterns, e.Otherwise) else patterns_met(subject, arm.patterns, policy)
+def _arm(arm: e.Arm, subject: e.Expr, policy: Policy) -> str:
+    said = quotes_of(arm.quotes, None)
+    end = f"（原文{said}）。" if said else "。"
+    return f"{arm_name(arm, subject, policy)}：{value_text(arm.value, policy)}{end}"
 
 
-def _default_sentences(rule: Rule, body: e.Default, policy: Policy) -> Iterator[str]:
+def arm_name(arm: e.Arm, subject: e.Expr, policy: Policy) -> str:
+    """When an arm is taken: 低保对象、返贫致贫人口; 断保年数为1年—3年; 含申请月（本解读采用）; 其他情形（理由）."""
+    if isinstance(arm.patterns, e.Otherwise):
+        return rest(arm.patterns)
+    if isinstance(subject, e.ReadingRef):
+        taken = policy.reading[subject.name].taken
+        used = any(isinstance(p, e.ValuePattern) and p.value == taken for p in arm.patterns)
+        return f"按“{_patterns(arm.patterns, subject.type)}”理解{'（本解读采用）' if used else ''}"
+    if subject.type == BOOL or not all(isinstance(p, e.ValuePattern) for p in arm.patterns):
+        return patterns_met(subject, arm.patterns, policy)
+    return _patterns(arm.patterns, subject.type)
+
+
+def rest(otherwise: e.Otherwise) -> str:
+    """The catch-all with its reason: 其他情形（其余人员等待期相同）."""
+    return f"{REST}（{otherwise.because}）" if otherwise.because else REST
+
+
+def _case(case: e.Case, policy: Policy) -> str:
+    met = rest(case.condition) if isinstance(case.condition, e.Otherwise) else f"{condition(case.condition, policy)}的"
+    said = quotes_of(case.quotes, None)
+    return f"{met}，{value_text(case.value, policy)}{f'（原文{said}）' if said else ''}。"
+
+
+def _default(body: e.Default, policy: Policy) -> Iterator[str]:
     for exception in body.exceptions:
-        yield _case_sentence(rule, condition(exception.condition, policy), exception.value, exception.quotes, policy)
-    usual = f"{_REST}，" if body.exceptions else ""
-    yield f"{usual}{_is(rule, body.value, policy)}。"
-    verbs = {e.ModifierOp.PLUS: "提高", e.ModifierOp.MINUS: "降低", e.ModifierOp.TIMES: "乘以"}
+        said = quotes_of(exception.quotes, None)
+        end = f"（原文{said}）" if said else ""
+        yield f"{condition(exception.condition, policy)}的，{value_text(exception.value, policy)}{end}。"
+    yield f"{f'{REST}，' if body.exceptions else '一般为'}{value_text(body.value, policy)}。"
     for modifier in body.modifiers:
-        yield f"{condition(modifier.condition, policy)}的，在此基础上{verbs[modifier.op]}{phrase(modifier.amount, policy)}。"
+        said = quotes_of(modifier.quotes, None)
+        end = f"（原文{said}）" if said else ""
+        change = f"{CHANGES[modifier.op]}{phrase(modifier.amount, policy)}"
+        yield f"{condition(modifier.condition, policy)}的，在此基础上{change}{end}。"
 
 
-def _table_sentences(rule: Rule, body: e.Lookup | e.Marginal, policy: Policy) -> Iterator[str]:
-    if isinstance(body, e.Lookup):
-        yield f"{rule.name}按下表确定。"
-        return
-    yield f"{rule.name}以{phrase(body.base, policy)}为基数，分段计算后相加。"
+def _brackets(rule: Rule, body: e.Marginal, policy: Policy) -> Iterator[str]:
+    """1.4万元以上至10万元（含）部分支付60%; of what is no payment …部分，按60%."""
+    pays = topic_of_name(rule.name) is Topic.REIMBURSED
     if not body.columns:
         for place, bracket in enumerate(body.brackets):
-            yield f"{bracket_name(body, place, policy)}，按{phrase(bracket.rates[0], policy)}。"
+            rate = bracket.rates[0]
+            nothing = isinstance(rate, e.Literal) and rate.value == 0
+            share = "不予支付" if pays and nothing else f"{'支付' if pays else '，按'}{phrase(rate, policy)}"
+            yield f"{bracket_name(body, place, policy)}{share}。"
     if body.cap is not None:
         yield f"合计最高{phrase(body.cap, policy)}。"
 
@@ -152,27 +192,29 @@ def _table_sentences(rule: Rule, body: e.Lookup | e.Marginal, policy: Policy) ->
 # ------------------------------------------------------------------ tables
 
 
-def _grid(rule: Rule, body: e.Expr, policy: Policy) -> Grid | None:
+def _table(rule: Rule, body: e.Expr, policy: Policy) -> Table | None:
     match body:
         case e.Lookup():
             row_type = body.subjects[0].type
             heads = [_patterns(column, body.subjects[1].type) for column in body.columns] or [rule.name]
-            corner = formula(body.subjects[0], policy)
-            rows = tuple((_row(row, row_type), *(_cell(cell, policy) for cell in row.cells)) for row in body.rows)
-            return Grid((corner, *heads), rows)
+            rows = [(_row(row, row_type), *(_cell(cell, policy) for cell in row.cells)) for row in body.rows]
+            return table(rule.name, (formula(body.subjects[0], policy), *heads), rows, range(1, len(heads) + 1))
         case e.Marginal(subject=subject) if body.columns and subject is not None:
             heads = [_patterns(column, subject.type) for column in body.columns]
-            rows = tuple(
-                (bracket_name(body, place, policy), *(_cell(rate, policy) for rate in bracket.rates))
-                for place, bracket in enumerate(body.brackets)
-            )
-            return Grid((formula(body.base, policy), *heads), rows)
+            brackets = enumerate(body.brackets)
+            rows = [(bracket_name(body, i, policy), *(_cell(rate, policy) for rate in x.rates)) for i, x in brackets]
+            return table(rule.name, (formula(body.base, policy), *heads), rows, range(1, len(heads) + 1))
         case _:
             return None
 
 
+def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> Table:
+    """A table of plain texts."""
+    return Table(caption, tuple(map(line, head)), tuple(tuple(map(line, row)) for row in rows), frozenset(numeric))
+
+
 def _row(row: e.Row, type: Type) -> str:
-    return "其他" if isinstance(row.patterns, e.Otherwise) else _patterns(row.patterns, type)
+    return rest(row.patterns) if isinstance(row.patterns, e.Otherwise) else _patterns(row.patterns, type)
 
 
 def _patterns(patterns: Sequence[e.Pattern], type: Type) -> str:
@@ -185,31 +227,31 @@ def _cell(cell: e.Expr, policy: Policy) -> str:
     return formula(cell, policy)
 
 
-# ------------------------------------------------------------------ cases
-
-
-def _row_case(row: e.Row, subject: e.Expr, policy: Policy) -> str:
-    return _REST if isinstance(row.patterns, e.Otherwise) else patterns_met(subject, row.patterns, policy)
+# ------------------------------------------------------------------ cases of holes
 
 
 def _choices(x: e.Expr, policy: Policy) -> Iterator[tuple[str, e.Expr]]:
     """The cases that a node tells apart, each in words with its formula."""
     match x:
         case e.Match():
-            yield from ((_arm_case(arm, x.subject, policy) or _REST, arm.value) for arm in x.arms)
+            for arm in x.arms:
+                known = arm.patterns
+                yield REST if isinstance(known, e.Otherwise) else patterns_met(x.subject, known, policy), arm.value
         case e.Cases():
             for case in x.cases:
                 met = case.condition
-                yield _REST if isinstance(met, e.Otherwise) else condition(met, policy), case.value
+                yield REST if isinstance(met, e.Otherwise) else condition(met, policy), case.value
         case e.If():
             yield condition(x.condition, policy), x.then
-            yield _REST, x.otherwise
+            yield REST, x.otherwise
         case e.Default():
             yield from ((condition(item.condition, policy), item.value) for item in x.exceptions)
         case e.Lookup():
             for row in x.rows:
                 for place, cell in enumerate(row.cells):
                     column = f"、{patterns_met(x.subjects[1], x.columns[place], policy)}" if x.columns else ""
-                    yield f"{_row_case(row, x.subjects[0], policy)}{column}", cell
+                    rows = row.patterns
+                    named = REST if isinstance(rows, e.Otherwise) else patterns_met(x.subjects[0], rows, policy)
+                    yield f"{named}{column}", cell
         case _:
             return

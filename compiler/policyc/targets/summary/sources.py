@@ -1,29 +1,19 @@
-"""The documents that a policy rests on: what its source blocks say of them."""
+"""依据: the documents that a policy rests on, what their source blocks say of them, and what they bear out."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from policyc.document.blocks import Item, Strong, line
 from policyc.model.policy import Declaration, Policy, Source
 from policyc.targets.summary.citing import corroborates, day
+from policyc.wording.formulas import source_name
 
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source and what its block says, label by label."""
-
-    name: str
-    lines: tuple[tuple[str, str], ...]
-
-
-#: The lines of a source block that a reader is shown, with their labels.
+#: The lines of a source block that a reader is shown, with their labels; title and number stand in the name.
 _FIELDS: Mapping[str, str] = MappingProxyType(
     {
-        "title": "标题",
-        "number": "发文字号",
         "issuers": "发文机关",
         "issued": "成文日期",
         "published": "发布日期",
@@ -40,12 +30,14 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def source(source: Source, policy: Policy) -> SourceView:
-    """A source, line by line as its block gives it, and what it says besides the documents that decide."""
+def source_item(source: Source, policy: Policy) -> Item:
+    """通知：《…》（医保发〔2023〕24号）, and below it what its block says, and what it says besides the documents that decide."""
     given = dict(source.fields)
-    lines = tuple((label, _field(given[key])) for key, label in _FIELDS.items() if key in given)
+    lines = [f"{label}：{_field(given[key])}" for key, label in _FIELDS.items() if key in given]
     names = "、".join(_corroborated(source, policy))
-    return SourceView(source.name, (*lines, ("佐证", names)) if names else lines)
+    children = [*lines, *([f"佐证：{names}"] if names else [])]
+    head = line(Strong(source.name), f"：{source_name(policy, source.name, full=True)}")
+    return Item(head, tuple(Item(line(text)) for text in children))
 
 
 def _corroborated(source: Source, policy: Policy) -> Iterator[str]:
@@ -58,10 +50,10 @@ def _corroborated(source: Source, policy: Policy) -> Iterator[str]:
 
 
 def _field(values: Sequence[str]) -> str:
-    return "、".join(_readable(value) for value in values)
+    return "、".join(readable(value) for value in values)
 
 
-def _readable(value: str) -> str:
+def readable(value: str) -> str:
     """A day in words; unknown as 不详; any other text as it is."""
     if value == "unknown":
         return "不详"
