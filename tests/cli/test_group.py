@@ -7,6 +7,8 @@ import pytest
 
 from policyc.cli import VERBS
 from policyc.cli.group import group
+from policyc.diagnostics.registry import names
+from policyc.diagnostics.renderers.cells import width
 from tests.cli.running import Shell
 
 _LOADED = """
@@ -62,3 +64,15 @@ def test_a_mistake_of_policyc_itself_is_said_to_be_one(shell: Shell, monkeypatch
     assert run.code == 2 and "policyc 自身出错" in run.err and "bug" in run.err and "Traceback" not in run.err
     monkeypatch.setenv("POLICYC_DEBUG", "1")
     assert "Traceback" in shell("check").err
+
+
+def test_explain_shows_a_page_and_lists_all_by_group(shell: Shell) -> None:
+    page = shell("explain", "e0602").out
+    assert page.startswith("E0602  错误 · 写全与冲突\n\n冲突：")
+    assert "\n怎么改：" in page
+    assert all(width(line) <= 100 and line[:1] not in "，。、；：）" for line in page.splitlines() if line)
+    assert shell("explain", "W0201", "--lang", "en").out.startswith("W0201  warning · names\n")
+    listed = shell("explain").out
+    assert listed.startswith("文字和语法\n  E0101  ")
+    assert all(f"  {name}  " in listed for name in names())
+    assert shell("explain", "E9998").code == 2

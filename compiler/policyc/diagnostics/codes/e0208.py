@@ -2,7 +2,7 @@
 
 为什么：代号会成为 Python、JSON 和数据库里的名称，要在各处都能用。
 
-例：`as FiscalSubsidy`、`as _x`。
+例：`param 补助 as FiscalSubsidy = 640元`。
 
 怎么改：用小写字母开头，只用小写字母、数字和下划线：`fiscal_subsidy`。
 

@@ -3,7 +3,7 @@
 为什么：生成的模块里会有两个同名的东西，或者根本读不通。政策的代号也是生成文件的名称，因此不能与查询模块（lookup）、
 模块要用的 Python 自带模块（enum、re 等）或 Windows 的设备（con、nul 等）同名。
 
-例：`rule 类别 as class = …`、`rule 计算 as calculate = …`。
+例：`rule 类别 as class = 1元`：class 是 Python 的关键词。
 
 怎么改：换一个代号，例如加上它说的是什么：`group_class`。
 

@@ -2,7 +2,7 @@
 
 为什么：when、if、and、or、not、require、check、expect 后面要能判断真假。
 
-例：`except when 分档 -> …`。
+例：`if 档 then 1元 else 2元`。
 
 怎么改：写成判断，例如 `分档 == 西部`。
 

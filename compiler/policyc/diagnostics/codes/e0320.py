@@ -2,7 +2,7 @@
 
 为什么：第一个已经包括了所有其余情形，第二个永远用不到。
 
-例：`match` 里两处 `otherwise`。
+例：`match 档 { 西部 -> 1元  otherwise because "甲" -> 2元  otherwise because "乙" -> 3元 }`。
 
 怎么改：只留一处。
 

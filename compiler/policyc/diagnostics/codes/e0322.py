@@ -2,7 +2,7 @@
 
 为什么：plus、minus 增减的量要与规则的值同一单位，times 乘的是比例。
 
-例：`rule 比例 as ratio = 70% { plus 5元 when 高龄 }`。
+例：`rule 比例 as ratio = 70% { plus 5元 when 年龄 >= 60岁 }`。
 
 怎么改：改成同一单位；按比例增减用 `times 110%`。
 

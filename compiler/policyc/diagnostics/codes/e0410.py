@@ -2,7 +2,7 @@
 
 为什么：未明确、不适用、被拒绝、缺输入说的都是规则的结果。
 
-例：`expect 个人缴费标准 is none`，其中“个人缴费标准”是参数。
+例：`param 标准 as standard = 380元` 之后写 `example "甲" { expect 标准 is none }`。
 
 怎么改：写规则的名称；参数和输入用 `expect 名称 == 值`。
 

@@ -2,6 +2,8 @@
 
 为什么：步数有限，同一份文件在任何机器上结论都一样。没有核对完的，不能说“写全了”或者“没有冲突”。
 
+例：一条规则里有几十条例外，每条各看十几个输入。
+
 怎么改：把规则拆成几条，每条只看几个输入；或者写成表。
 
 Deciding this takes more steps than the fixed limit allows. Split the rule, or write a table.

@@ -2,7 +2,8 @@
 
 为什么：式子读到了未明确的数、没有给出的输入或不适用的规则，结果既不为真，也不为假。空缺不会被当作0。
 
-例：东部的比例文件没有明确，却写 `given 分档 = 东部  expect 中央财政补助 == 0元/人/年`。
+例：`rule 补助 as aid = match 档 { 西部 -> 1元  中部 -> 2元  东部 -> unspecified }` 之下写
+`example "东部" { given 档 = 东部  expect 补助 == 0元 }`。
 
 怎么改：补上 `given`；如果结果本来就应当是空缺，写
 `expect 名 is unspecified`（未明确）、`is missing`（缺少输入）或 `is none`（不适用）。

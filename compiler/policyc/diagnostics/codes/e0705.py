@@ -3,7 +3,7 @@
 为什么：`expect 名 is …` 断言一个结果未明确（unspecified）、不适用（none）、缺少输入（missing）或输入被拒绝（refused）。
 实际的状态不是这样，往往是兜底的分支吞掉了本应空缺的情形，或者条件写错了。
 
-例：`rule 判 as judged = 年龄 > 1岁` 之下写 `given 年龄 = 3岁  expect 判 is unspecified`。
+例：`rule 高龄 as aged = 年龄 >= 80岁` 之下写 `example "甲" { given 年龄 = 3岁  expect 高龄 is unspecified }`。
 
 怎么改：对照原文检查规则的条件和分支；规则无误的，改示例的期望。
 

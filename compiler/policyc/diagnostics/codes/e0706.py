@@ -2,7 +2,7 @@
 
 为什么：这样的输入在实际使用中也会被拒绝，所以示例什么也检验不了。
 
-例：`input 年龄 as years_old : 岁`（0岁—150岁）之下写 `given 年龄 = 300岁`。
+例：`rule 高龄 as aged = 年龄 >= 80岁` 之下写 `example "甲" { given 年龄 = 300岁  expect 高龄 }`，而年龄最大150岁。
 
 怎么改：改示例的值；输入的范围写窄了的，改 `input … in 下限 .. 上限 step 步长`；本来就要检验拒绝的，写 `expect 名 is refused`。
 

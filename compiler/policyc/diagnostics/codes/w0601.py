@@ -2,7 +2,7 @@
 
 为什么：兜底会悄悄收进没有想到的类别。
 
-例：`cases { when 分档 == 西部 -> 1元  otherwise -> 2元 }`
+例：`cases { when 档 == 西部 -> 1元  otherwise -> 2元 }`。
 
 怎么改：改用 `match` 逐一写出；或者写 `otherwise because "文件只列西部"`。
 
