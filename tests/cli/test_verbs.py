@@ -156,7 +156,7 @@ def test_eval_explains(shell: Shell) -> None:
 
 
 def test_explain_a_code(shell: Shell) -> None:
-    assert shell("explain", "e0801").out.startswith("E0801  引文")
+    assert shell("explain", "e0801").out.startswith("E0801  错误 · 引文和来源\n\n引文")
     assert "E0907" in shell("explain").out
     assert shell("explain", "E9999").code == 2
 
