@@ -15,11 +15,12 @@ from typing import assert_never
 from policyc.diagnostics.core import Span
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
-from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type
+from policyc.model.types import Bool, DateType, EnumType, Member, MonthType, Quantity, Type
 from policyc.semantics.reserved import class_name
 from policyc.targets.python.code import Binds, Block, Code
 from policyc.targets.python.formulas import Formulas
-from policyc.targets.python.literals import comment_text
+from policyc.targets.python.layout import Item, Raw, items, render
+from policyc.targets.python.literals import WIDTH, comment_text, member, width
 from policyc.targets.python.names import Names
 from policyc.targets.python.notes import Notes
 from policyc.targets.python.operators import rescaled
@@ -35,6 +36,12 @@ _MODIFIERS = {
 
 #: A test (None: whatever is left) and what is written where it holds.
 Branch = tuple[Callable[[], Code] | None, Callable[[], None]]
+
+#: From so many branches on, the member of an enum is looked up in a table and not compared with one after the other.
+_MANY = 8
+
+#: The members of one arm or row (None: all others), its note, and its value or values as they are written.
+Figures = tuple[Sequence[e.Pattern] | None, int, Item, Span]
 
 #: Gives the exception of a hole that stands beside some quotes.
 HoleWriter = Callable[[e.Unspecified, Sequence[e.Quote]], str]
@@ -63,15 +70,22 @@ def annotation(kind: Type, scale: int | None) -> str:
 class Choices(Formulas):
     """Writes the choices of one function; a subclass adds tables and scales."""
 
-    def __init__(self, policy: Policy, names: Names, scales: Scales, notes: Notes, holes: HoleWriter) -> None:
+    def __init__(self, policy: Policy, names: Names, scales: Scales, notes: Notes, holes: HoleWriter, own: str) -> None:
+        """own: the function's own name, without leading underscores, for what stands above it."""
         super().__init__(policy, names, scales, Block())
         self.notes = notes
+        self.above: list[str] = []
+        self._own = own
         self._holes = holes
         self._quotes: Sequence[e.Quote] = ()  # of the arm that is being written
 
     def returns(self, expr: e.Expr, scale: int | None) -> None:
         """The lines that return a formula's value at a scale."""
         self._into(expr, scale, None)
+
+    def source(self) -> str:
+        """The function, with what stands above it."""
+        return "\n".join([*self.above, *(["", ""] if self.above else []), *self.block.lines])
 
     def refuses_others(self, condition: e.Expr, refusal: str) -> None:
         """The lines that refuse whom the rule does not concern."""
@@ -229,6 +243,13 @@ class Choices(Formulas):
 
     def _match(self, expr: e.Match, scale: int | None, name: str | None) -> None:
         subject = self._subject(expr.subject)
+        if is_by_member(expr.subject, [arm.patterns for arm in expr.arms], [arm.value for arm in expr.arms]):
+            figures: list[Figures] = []
+            for arm in expr.arms:
+                note = self.notes.arm(self.notes.patterns(expr.subject, arm.patterns), arm.value, arm.quotes)
+                figures.append((members_of(arm.patterns), note, self.literal_at(arm.value, scale), arm.span))
+            self._end(self.by_member(subject, expr.subject.type, annotation(expr.type, scale), figures), name)
+            return
         arms = sorted(expr.arms, key=lambda arm: isinstance(arm.patterns, e.Otherwise))
         branches: list[Branch] = []
         for arm in arms:
@@ -237,6 +258,35 @@ class Choices(Formulas):
                 (self._meets(subject, expr.subject, arm.patterns), self._arm(arm.value, words, arm.quotes, scale, name))
             )
         self._arms(branches, name, [arm.span for arm in arms])
+
+    # ------------------------------------------------------------------ many members
+
+    def literal_at(self, expr: e.Expr, scale: int | None) -> Item:
+        """A literal as it is counted at a scale."""
+        return Raw(self.value(expr, scale).text)
+
+    def by_member(self, subject: Code, kind: Type, result: str, figures: Sequence[Figures]) -> Code:
+        """The value that stands beside the subject in a table above the function; the note beside it is told to the case."""
+        assert isinstance(kind, EnumType)
+        table = f"_{self._own.upper()}_BY_{kind.alias.upper()}"
+        while any(line.startswith(f"{table}:") for line in self.above):
+            table += "_"
+        self.above.append(f"{table}: dict[{class_name(kind.alias)}, tuple[int, {result}]] = {{")
+        left = {member.name: member for member in kind.members}
+        for patterns, note, value, span in sorted(figures, key=lambda each: each[0] is None):
+            members = list(left.values()) if patterns is None else [p.value for p in patterns if isinstance(p, e.ValuePattern)]
+            for one in members:
+                assert isinstance(one, Member)
+                del left[one.name]
+                key = f"{member(one, kind)}: "
+                entry = f"    {key}{render(items([Raw(str(note)), value]), 4, width(key), 1)},"
+                remark = f"  # {place(span)}"
+                self.above.append(entry + (remark if "\n" not in entry and width(entry + remark) <= WIDTH else ""))
+        self.above.append("}")
+        note_name, value_name = self.fresh("note"), self.fresh("x")
+        self.block.line(f"{note_name}, {value_name} = {table}[{subject.text}]")
+        self.block.line(f"c._took({note_name})")
+        return Code(value_name, constant=True)
 
     # ------------------------------------------------------------------ defaults
 
@@ -329,6 +379,19 @@ class Choices(Formulas):
     @abstractmethod
     def _marginal(self, expr: e.Marginal, scale: int | None) -> Code:
         """The value of a scale."""
+
+
+def is_by_member(subject: e.Expr, patterns: Sequence[Sequence[e.Pattern] | e.Otherwise], values: Sequence[e.Expr]) -> bool:
+    """Whether a choice is of many members of an enum, each by its name, between plain figures."""
+    named = all(isinstance(each, e.Otherwise) or all(isinstance(p, e.ValuePattern) for p in each) for each in patterns)
+    return (
+        len(patterns) >= _MANY and isinstance(subject.type, EnumType) and named and all(isinstance(v, e.Literal) for v in values)
+    )
+
+
+def members_of(patterns: Sequence[e.Pattern] | e.Otherwise) -> Sequence[e.Pattern] | None:
+    """The patterns of a row or arm; None for what is left."""
+    return None if isinstance(patterns, e.Otherwise) else patterns
 
 
 def _itself(code: Code) -> Code:

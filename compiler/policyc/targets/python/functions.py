@@ -61,18 +61,19 @@ class Functions:
     def _first(self, rule: Rule, initial: e.Expr, notes: Notes) -> str:
         """The function that computes what a track is before the first record."""
         holes = self._hole_of(rule.name, rule.clause, rule.quotes)
-        function = Function(self.policy, self.names, self.scales, notes, holes)
+        function = Function(self.policy, self.names, self.scales, notes, holes, f"first_{rule.alias}")
         scale = self.scales.rule(rule.name)
         function.block.indent = 0
         function.block.line(f"def {first_name(rule)}(c: _Case) -> {annotation(rule.type, scale)}:", place(rule))
         function.block.indent = 4
         function.block.lines += [f'    """{docstring_text(rule.name)}：第一条记录之前"""']
         function.returns(initial, scale)
-        return "\n".join(function.block.lines)
+        return function.source()
 
     def _inner(self, rule: Rule, notes: Notes) -> str:
         """The function that computes the rule for a case."""
-        function = Function(self.policy, self.names, self.scales, notes, self._hole_of(rule.name, rule.clause, rule.quotes))
+        holes = self._hole_of(rule.name, rule.clause, rule.quotes)
+        function = Function(self.policy, self.names, self.scales, notes, holes, rule.alias)
         scale = self.scales.rule(rule.name)
         head = f"def {inner_name(rule)}(c: _Case) -> {annotation(rule.type, scale)}:"
         function.block.indent = 0
@@ -85,7 +86,7 @@ class Functions:
         if not _has_choices(rule.body):
             notes.whole(rule.body)
         self.notes[rule.alias] = notes.made
-        return "\n".join(function.block.lines)
+        return function.source()
 
     def _title(self, rule: Rule, scale: int | None) -> str:
         title = docstring_text(rule.name)
@@ -147,12 +148,13 @@ class Functions:
     def require(self, index: int, require: Require) -> str:
         """The function that tells whether inputs go together."""
         notes = Notes(self.policy, self.names)
-        function = Function(self.policy, self.names, self.scales, notes, self._hole_of("", require.clause, require.quotes))
+        holes = self._hole_of("", require.clause, require.quotes)
+        function = Function(self.policy, self.names, self.scales, notes, holes, f"require_{index}")
         function.block.indent = 0
         function.block.line(f"def _require_{index}(c: _Case) -> bool:", comment_text(f"{require.span.file}:{require.span.line}"))
         function.block.indent = 4
         function.returns(require.condition, 0)
-        return "\n".join(function.block.lines)
+        return function.source()
 
     # ------------------------------------------------------------------ holes
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from policyc.model import expressions as e
-from policyc.targets.python.choices import Branch, Choices, place
+from policyc.targets.python.choices import Branch, Choices, Figures, annotation, is_by_member, members_of, place
 from policyc.targets.python.code import Binds, Code
+from policyc.targets.python.layout import items
 from policyc.targets.python.operators import rescaled
 
 
@@ -20,6 +21,9 @@ class Function(Choices):
         """The subjects are read first, then the row, then the cell that the column chooses."""
         subjects = self.in_order([partial(self._subject, subject) for subject in expr.subjects])
         column = self._column(expr.columns, subjects[1], expr.subjects[1]) if expr.columns else None
+        if is_by_member(expr.subjects[0], [row.patterns for row in expr.rows], [cell for row in expr.rows for cell in row.cells]):
+            self._end(self._found(expr, subjects[0], column, scale), name)
+            return
         rows = sorted(expr.rows, key=lambda row: isinstance(row.patterns, e.Otherwise))
         branches: list[Branch] = []
         for row in rows:
@@ -27,6 +31,21 @@ class Function(Choices):
             words = self.notes.patterns(expr.subjects[0], row.patterns)
             branches.append((test, self._row(expr, row, words, column, scale, name)))
         self._arms(branches, name, [row.span for row in rows])
+
+    def _found(self, expr: e.Lookup, subject: Code, column: Code | None, scale: int | None) -> Code:
+        """The figure of a table of many rows."""
+        figures: list[Figures] = []
+        for row in expr.rows:
+            words = self.notes.patterns(expr.subjects[0], row.patterns)
+            note = self.notes.arm(words, row.cells[0], row.quotes) if column is None else self.notes.row(words, row.quotes)
+            cells = [self.literal_at(cell, scale) for cell in row.cells]
+            value = cells[0] if column is None else items(cells)
+            figures.append((members_of(row.patterns), note, value, row.span))
+        kind = annotation(expr.type, scale)
+        if column is None:
+            return self.by_member(subject, expr.subjects[0].type, kind, figures)
+        row_of = self.by_member(subject, expr.subjects[0].type, f"tuple[{kind}, ...]", figures)
+        return Code(f"{row_of.text}[{column.text}]")
 
     def _row(
         self, expr: e.Lookup, row: e.Row, words: str, column: Code | None, scale: int | None, name: str | None
