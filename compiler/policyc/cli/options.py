@@ -67,6 +67,35 @@ def sources(function: _F) -> _F:
     return option(function)
 
 
+def summary(function: _F) -> _F:
+    """``--summary md,html,docx``; None where it is not given."""
+    option = click.option(
+        "--summary",
+        metavar="FORMATS",
+        callback=_formats,
+        help="解读的格式：md、html、docx，用逗号隔开，默认 md（formats of summaries）",
+    )
+    return option(function)
+
+
+def template(function: _F) -> _F:
+    """``--template FILE.docx``."""
+    option = click.option(
+        "--template", metavar="FILE", help="Word 文件从这个 .docx 取版面和样式（page and styles of Word documents）"
+    )
+    return option(function)
+
+
+def _formats(ctx: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    from policyc.document.formats import FORMATS, formats_of
+
+    try:
+        return None if value is None else formats_of(value)
+    except ValueError as error:
+        known = "、".join(FORMATS)
+        raise click.BadParameter(f"没有“{error}”这种格式，可用 {known}（no such format; known: {', '.join(FORMATS)}）") from error
+
+
 def _of_system() -> Language:
     """The language that the system is set to where the environment says nothing, as on Windows."""
     if sys.platform != "win32":

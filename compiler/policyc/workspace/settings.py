@@ -6,6 +6,8 @@
     policies = "policies"     # where policies are looked for by id
     output = "generated"      # where build writes
     sources = "sources"       # where the sources' texts are, if they are at hand
+    summary = "md"            # the formats of the summaries: md, html, docx
+    template = "bureau.docx"  # where Word documents take their page and styles from
 """
 
 from __future__ import annotations
@@ -18,14 +20,16 @@ from typing import Any
 
 from policyc.diagnostics.codes import e0909
 from policyc.diagnostics.core import Diagnostic
+from policyc.document.formats import MARKDOWN, formats_of
 from policyc.workspace.places import absolute, file_span, from_here
 
-_DEFAULTS: Mapping[str, str] = {"policies": "policies", "output": "generated", "sources": "sources"}
+_FOLDERS: Mapping[str, str] = {"policies": "policies", "output": "generated", "sources": "sources"}
+_KEYS = (*_FOLDERS, "summary", "template")
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folders of a workspace. ``configured``: it has settings of its own. They need not exist."""
+    """The folders of a workspace, which need not exist, and how it wants its summaries. ``configured``: it has settings."""
 
     root: Path
     policies: Path
@@ -33,6 +37,8 @@ class Workspace:
     sources: Path
     configured: bool
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    summary: tuple[str, ...] = (MARKDOWN,)
+    template: Path | None = None
 
 
 def find_workspace(start: Path | None = None, *, sources: str | None = None) -> Workspace:
@@ -60,11 +66,13 @@ def settings_files(start: Path) -> Iterator[Path]:
 def _workspace(
     root: Path, settings: Mapping[str, str], diagnostics: tuple[Diagnostic, ...], *, configured: bool, sources: str | None
 ) -> Workspace:
-    folders = {key: root / settings.get(key, default) for key, default in _DEFAULTS.items()}
+    folders = {key: root / settings.get(key, default) for key, default in _FOLDERS.items()}
     named = sources or os.environ.get("POLICYC_SOURCES")
     if named:
         folders["sources"] = absolute(named)
-    return Workspace(root, **folders, configured=configured, diagnostics=diagnostics)
+    summary = formats_of(settings.get("summary", MARKDOWN))
+    template = root / settings["template"] if "template" in settings else None
+    return Workspace(root, **folders, configured=configured, diagnostics=diagnostics, summary=summary, template=template)
 
 
 def _settings(folder: Path) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]] | None:
@@ -104,9 +112,18 @@ def _checked(path: Path, table: object) -> tuple[Mapping[str, str], tuple[Diagno
         return {}, (_wrong(path, table, table),)
     if not isinstance(table, dict):
         return {}, (_wrong(path, "[tool.policyc] 不是表", "[tool.policyc] is not a table"),)
-    good = {key: value for key, value in table.items() if key in _DEFAULTS and isinstance(value, str) and value}
+    good = {key: value for key, value in table.items() if key in _KEYS and isinstance(value, str) and _fits(key, value)}
     wrong = [_wrong(path, f"{key} = {table[key]!r}", f"{key} = {table[key]!r}") for key in table if key not in good]
     return good, tuple(wrong)
+
+
+def _fits(key: str, value: str) -> bool:
+    if key != "summary":
+        return bool(value)
+    try:
+        return bool(formats_of(value))
+    except ValueError:
+        return False
 
 
 def _wrong(path: Path, zh: str, en: str) -> Diagnostic:

@@ -64,7 +64,7 @@ def key_table(policy: Policy, places: Places) -> Table | None:
     for point in points:
         change = [line(point.change or "—")] if changes else []
         rows.append((line(point.topic.value), line(point.name), point.said, *change, line(places.link(point.declared.clause))))
-    return Table("", tuple(map(line, head)), tuple(rows))
+    return Table("", tuple(map(line, head)), tuple(rows), grouped=True)
 
 
 def _figures(policy: Policy) -> Iterator[Point]:
