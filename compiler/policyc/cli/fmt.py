@@ -95,7 +95,7 @@ def _said(files: Sequence[Formatted], language: Language, *, wrote: bool) -> str
     counted = (
         (changed, "个文件已重新排版" if wrote else "个文件需要重新排版", "formatted" if wrote else "would change"),
         (len(files) - changed - refused, "个文件不用改", "unchanged"),
-        (refused, "个文件有错误，没有改动", "left as they are, with errors"),
+        (refused, "个文件有错误，没有改动", "left alone because of errors"),
     )
     if language == "zh":
         return "，".join(f"{count} {zh}" for count, zh, _ in counted if count) or "没有文件"

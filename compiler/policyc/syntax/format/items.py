@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from policyc.syntax.format.document import Document, Group, Hard, Line, Nest, flat_width
+from policyc.syntax.format.document import Comment, Document, Group, Hard, Line, Nest, flat_width
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Item:
 
     shape: items of one shape align with one another ("" aligns with nothing). before: comments and blank lines. hang: how far
     further lines are indented. gap: the spaces before its first note; None where that stands on a line below. opens: whether a
-    line may end between the cells and the rest.
+    line may end between the cells and the rest. after: the comment at its end.
     """
 
     shape: str
@@ -50,6 +50,7 @@ class Item:
     hang: int = 4
     gap: int | None = 2
     opens: bool = False
+    after: str | None = None
 
     def head(self) -> Document:
         """Everything before the notes."""
@@ -70,4 +71,6 @@ class Item:
         for i, note in enumerate(self.notes):
             gap = 2 if i else self.gap
             parts.append((Hard(), note) if gap is None else Group((Line(gap), note)))
+        if self.after is not None:
+            parts.append(Comment(self.after, own_line=False))
         return Nest(self.hang, (self.head(), *parts))

@@ -79,14 +79,15 @@ class _Layout:
     def item(self, child: Child, block: str) -> Item:
         """What stands in a block (or in the file), as an item."""
         child, before = _without_before(child)
+        child, after = _without_after(child)
         if isinstance(child, Leaf):
-            return Item("", _word(child), before=before)
+            return Item("", _word(child), before=before, after=after)
         children, notes = _split_notes(child)
         short = 0
         while short < len(notes) and _kind(notes[short]) in _SHORT:
             short += 1
         item = self._cut(replace(child, children=children), block)
-        item.before = before
+        item.before, item.after = before, after
         if _last(children[-1]).text == "}":
             item.gap = 1
         item.short = [self.part(note) for note in notes[:short]]
@@ -213,8 +214,8 @@ class _Layout:
 
     def _with_comma(self, member: Child, comma: Child | None, block: str) -> Item:
         item = self.item(member, block)
-        if comma is not None:
-            item.rest = (item.rest, self.part(comma))
+        if isinstance(comma, Leaf):
+            item.rest, item.after = (item.rest, ","), comma.after
         return item
 
 
@@ -276,6 +277,14 @@ def _without_before(child: Child) -> tuple[Child, tuple[str, ...]]:
         return replace(child, before=()), child.before
     first, before = _without_before(child.children[0])
     return Node(child.kind, (first, *child.children[1:])), before
+
+
+def _without_after(child: Child) -> tuple[Child, str | None]:
+    """A child without the comment behind its last token, and that."""
+    if isinstance(child, Leaf):
+        return replace(child, after=None), child.after
+    last, after = _without_after(child.children[-1])
+    return Node(child.kind, (*child.children[:-1], last)), after
 
 
 def _comments(before: tuple[str, ...], *, first: bool) -> Iterator[Document]:
