@@ -8,7 +8,7 @@ gone through, from the shortest history on, and the claim is asked of each; a hi
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
@@ -214,6 +214,10 @@ class Found:
     states: list[Reached] = field(default_factory=list)
 
 
+class _Enough(Exception):
+    """Whoever is told of the states has seen enough."""
+
+
 class _Step(Evaluator):
     """One record further: the tracks were so before."""
 
@@ -222,9 +226,23 @@ class _Step(Evaluator):
         self._before_first = dict(before)
 
 
-def reach(question: Question, tracks: Sequence[str], fields: Sequence[str], shown: Sequence[str] = ()) -> Found:
-    """All states of these tracks, with these fields of the last record, for every value of the inputs that they read."""
-    return _Search(question, tuple(tracks), tuple(fields), tuple(shown)).run()
+def reach(
+    question: Question,
+    tracks: Sequence[str],
+    fields: Sequence[str],
+    shown: Sequence[str] = (),
+    until: Callable[[Reached], bool] | None = None,
+) -> Found:
+    """All states of these tracks, with these fields of the last record, for every value of the inputs that they read.
+
+    ``until`` is told every state as it is found, the shortest histories first, and may end the search by saying yes.
+    """
+    search = _Search(question, tuple(tracks), tuple(fields), tuple(shown))
+    search.until = until
+    try:
+        return search.run()
+    except _Enough:
+        return Found()
 
 
 class _Search:
@@ -251,6 +269,7 @@ class _Search:
         self.years = years
         self.cut = self._told_apart(nodes) if not years and not declared.events else None
         self.steps = 0
+        self.until: Callable[[Reached], bool] | None = None
 
     def _told_apart(self, nodes: Sequence[e.Expr]) -> tuple[int, int] | None:
         """From which to which year a track tells them apart, if it only compares years with stated ones."""
@@ -341,7 +360,10 @@ class _Search:
         key = tuple(of.values())
         if key not in seen:
             seen.add(key)
-            found.states.append(Reached(of, records, fixed))
+            state_ = Reached(of, records, fixed)
+            found.states.append(state_)
+            if self.until is not None and self.until(state_):
+                raise _Enough
 
 
 _Plain = tuple[State, Value | None]

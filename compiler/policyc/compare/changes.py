@@ -1,0 +1,234 @@
+"""What a difference between two policies is, as data: every statement of both sides, so that it can be turned round or applied.
+
+Words are made of it by :mod:`.telling`; nothing here is in any language but the texts of the policies themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from policyc.compare.meaning import Meaning
+from policyc.model.policy import Bound, Direction
+from policyc.model.types import Type
+
+#: A statement as the JSON of its policy has it, without places and without what follows from other statements.
+Data = Mapping[str, Any]
+
+
+class Subject(StrEnum):
+    """What kind of statement it is, in the order in which a reader meets them."""
+
+    POLICY = "policy"
+    PARAMETER = "parameter"
+    RULE = "rule"
+    TARGET = "target"
+    MEASURE = "measure"
+    READING = "reading"
+    INPUT = "input"
+    HISTORY = "history"
+    ENUM = "enum"
+    UNIT = "unit"
+    REQUIRE = "require"
+    CHECK = "check"
+    SOURCE = "source"
+    CLAUSE = "clause"
+    ASSUMPTION = "assumption"
+    QUESTION = "question"
+    RELATION = "relation"
+    EXAMPLE = "example"
+
+
+class Kind(StrEnum):
+    """What became of a statement.
+
+    A statement that one side lacks is ``added`` or ``withdrawn``; but where that side is an extract nothing follows from its
+    silence (``old_silent``, ``new_silent``: 未收录), nor where it stands under the other and so need not repeat it. A rule that
+    is written differently and always comes to the same is ``equivalent``.
+    """
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    CHANGED = "changed"
+    EQUIVALENT = "equivalent"
+    RENAMED = "renamed"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    OLD_SILENT = "old_silent"
+    NEW_SILENT = "new_silent"
+
+
+class Aspect(StrEnum):
+    """In what two statements differ."""
+
+    FIGURE = "figure"
+    FORMULA = "formula"
+    RANGE = "range"
+    MODALITY = "modality"
+    ACTOR = "actor"
+    CONDITION = "condition"
+    DEADLINE = "deadline"
+    TAKEN = "taken"
+    TYPE = "type"
+    DIRECTION = "direction"
+    PRINCIPALLY = "principally"
+    MEMBERS = "members"
+    NAME = "name"
+    ALIAS = "alias"
+    REASON = "reason"
+    FIELD = "field"
+    WORDING = "wording"
+    PLACE = "place"
+
+
+class Effect(StrEnum):
+    """What it means for the insured. ``better`` and ``worse`` rest on what the policies declare, never on a guess."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    MIXED = "mixed"
+    NEUTRAL = "neutral"
+    ADMINISTRATIVE = "administrative"
+    UNKNOWN = "unknown"
+
+
+_TURNED_KIND = {
+    Kind.ADDED: Kind.WITHDRAWN,
+    Kind.WITHDRAWN: Kind.ADDED,
+    Kind.OLD_SILENT: Kind.NEW_SILENT,
+    Kind.NEW_SILENT: Kind.OLD_SILENT,
+}
+_TURNED_EFFECT = {Effect.BETTER: Effect.WORSE, Effect.WORSE: Effect.BETTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a document says of a number, and in which unit."""
+
+    bound: Bound
+    type: Type
+
+
+#: One side of an aspect: a figure, or words as the policy has them; None where that side says nothing of it.
+Said = Figure | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One aspect of a change. ``label`` says which part of the statement: a row, a bracket, a field; empty for all of it."""
+
+    aspect: Aspect
+    old: Said
+    new: Said
+    label: str = ""
+
+    def mirror(self) -> Detail:
+        """The same, seen from the other side."""
+        return replace(self, old=self.new, new=self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A statement on one side.
+
+    key: its ASCII name, or what stands for one. text, cell: what it says, in a sentence and in a table. clause: where it stands,
+    as cited in tables; quote: the words that carry it. direction: what more of it means for the insured.
+    """
+
+    key: str
+    name: str
+    position: int
+    text: str
+    cell: str
+    clause: str
+    quote: str
+    data: Data
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A statement that differs; ``knock_on`` are those that differ only because this one does.
+
+    ``meaning`` is what came of comparing a rule case by case; None for what is no rule.
+    """
+
+    subject: Subject
+    kind: Kind
+    old: Side | None
+    new: Side | None
+    effect: Effect
+    details: tuple[Detail, ...] = ()
+    knock_on: tuple[Change, ...] = ()
+    meaning: Meaning | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """What it is called now, or was last."""
+        side = self.new or self.old
+        assert side is not None
+        return side.name
+
+    @property
+    def position(self) -> tuple[Subject, int, int]:
+        """Where it stands among the changes: by kind, then as the newer side, or else the older one, has it."""
+        side = self.new or self.old
+        assert side is not None
+        return self.subject, side.position, self.new is None
+
+    def mirror(self) -> Change:
+        """The same, seen from the other side."""
+        return Change(
+            self.subject,
+            _TURNED_KIND.get(self.kind, self.kind),
+            self.new,
+            self.old,
+            _TURNED_EFFECT.get(self.effect, self.effect),
+            tuple(detail.mirror() for detail in self.details),
+            in_order(change.mirror() for change in self.knock_on),
+            None if self.meaning is None else self.meaning.mirror(),
+        )
+
+
+def in_order(changes: Iterator[Change] | tuple[Change, ...] | list[Change]) -> tuple[Change, ...]:
+    """Changes as a reader meets them."""
+    order = {subject: place for place, subject in enumerate(Subject)}
+    return tuple(sorted(changes, key=lambda change: (order[change.subject], *change.position[1:])))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One of the two policies: its id, its name, its year, where it comes from and what it means, as a hash."""
+
+    id: str
+    name: str
+    year: int | None
+    region: str | None
+    extract: str | None
+    file: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Diff:
+    """All that differs between two policies. False where nothing does."""
+
+    old: Named
+    new: Named
+    changes: tuple[Change, ...]
+    unchanged: int
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def all(self) -> Iterator[Change]:
+        """Every change, those that follow from others after these."""
+        for change in self.changes:
+            yield change
+            yield from change.knock_on
+
+    def mirror(self) -> Diff:
+        """The comparison the other way round."""
+        return Diff(self.new, self.old, in_order(change.mirror() for change in self.changes), self.unchanged)

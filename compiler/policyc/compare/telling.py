@@ -1,0 +1,400 @@
+"""Changes in words, as a bureau would write them: 由350元提高到380元，提高30元; 费用2000元：由1284.4元调整为1278.2元."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from policyc.compare.changes import Aspect, Change, Detail, Effect, Figure, Kind, Said, Subject
+from policyc.compare.linear import Form, Limit, Opaque, Term
+from policyc.compare.meaning import Agreement, Case, Difference, Meaning
+from policyc.compare.regions import Region
+from policyc.compare.symbolic import Result, Stopped, Variable
+from policyc.evaluate.outcome import Outcome, State
+from policyc.model.policy import Direction, Modality
+from policyc.model.types import UNLIMITED, Bool, DateType, EnumType, Member, MonthType, Quantity, Type, YearType, from_ordinal
+from policyc.quantities.decimals import Rounding, decimal_text
+from policyc.wording.amounts import UNSPECIFIED_WORD, Style, amount, bare, bound_phrase, points, range_text
+from policyc.wording.changes import changed, changed_cell
+from policyc.wording.records import records_text
+
+NOT_APPLICABLE = "不适用"
+
+SUBJECTS: Mapping[Subject, str] = {
+    Subject.POLICY: "政策概况",
+    Subject.PARAMETER: "标准",
+    Subject.RULE: "规则",
+    Subject.TARGET: "目标",
+    Subject.MEASURE: "措施",
+    Subject.READING: "口径",
+    Subject.INPUT: "输入",
+    Subject.HISTORY: "记录",
+    Subject.ENUM: "分类",
+    Subject.UNIT: "单位",
+    Subject.REQUIRE: "受理条件",
+    Subject.CHECK: "核对",
+    Subject.SOURCE: "来源",
+    Subject.CLAUSE: "条款",
+    Subject.ASSUMPTION: "编制假定",
+    Subject.QUESTION: "待问事项",
+    Subject.RELATION: "与上位政策的关系",
+    Subject.EXAMPLE: "算例",
+}
+KINDS: Mapping[Kind, str] = {
+    Kind.ADDED: "新增",
+    Kind.WITHDRAWN: "取消",
+    Kind.CHANGED: "调整",
+    Kind.EQUIVALENT: "等价",
+    Kind.RENAMED: "更名",
+    Kind.REWORDED: "表述调整",
+    Kind.MOVED: "条款位置调整",
+    Kind.OLD_SILENT: "原政策未收录",
+    Kind.NEW_SILENT: "新政策未收录",
+}
+_ASPECTS: Mapping[Aspect, str] = {
+    Aspect.RANGE: "取值范围",
+    Aspect.MODALITY: "要求",
+    Aspect.ACTOR: "主体",
+    Aspect.CONDITION: "条件",
+    Aspect.DEADLINE: "时限",
+    Aspect.TAKEN: "采用的口径",
+    Aspect.TYPE: "计量单位",
+    Aspect.DIRECTION: "利弊方向",
+    Aspect.MEMBERS: "分类",
+    Aspect.NAME: "名称",
+    Aspect.ALIAS: "英文代号",
+    Aspect.REASON: "理由",
+}
+_MODALITIES: Mapping[str, str] = {
+    Modality.MUST.value: "应当",
+    Modality.SHOULD.value: "推进、鼓励",
+    Modality.MAY.value: "可以",
+    Modality.EXPLORE.value: "探索",
+}
+#: What only says how, or where, a statement is written: told in JSON, and in words only where nothing else is.
+SILENT = frozenset({Aspect.WORDING, Aspect.PLACE, Aspect.ALIAS, Aspect.REASON})
+
+
+# ------------------------------------------------------------------ changes
+
+
+def change_text(change: Change) -> str:
+    """What became of a statement: one clause for each aspect."""
+    if change.kind is Kind.WITHDRAWN and change.subject is Subject.MEASURE:
+        return "不再列出"  # that a notice is silent on a measure does not end it
+    if change.old is None or change.new is None:
+        return KINDS[change.kind]
+    told = [detail_text(detail, change) for detail in change.details if detail.aspect not in SILENT]
+    if change.meaning is not None:
+        told += meaning_texts(change)
+    return "；".join(text for text in told if text) or KINDS[change.kind]
+
+
+def detail_text(detail: Detail, change: Change) -> str:
+    """One aspect: 由每人每年350元提高到380元，提高30元; 时限由2023年12月31日改为2024年12月31日."""
+    direction = change.new.direction if change.new is not None else None
+    match detail.old, detail.new:
+        case Figure() as before, Figure() as after:
+            return figure_text(before, after, direction)
+    if detail.aspect is Aspect.PRINCIPALLY:
+        return "增加“原则上”的限定" if detail.new else "不再有“原则上”的限定"
+    if detail.aspect is Aspect.FORMULA:
+        what = f"{detail.label}：" if detail.label else ""
+        return what + _moved_words(detail.old, detail.new)
+    label = detail.label or _ASPECTS.get(detail.aspect, "")
+    old, new = (_MODALITIES.get(str(x), x) if detail.aspect is Aspect.MODALITY else x for x in (detail.old, detail.new))
+    return label + _moved_words(old, new)
+
+
+def _moved_words(old: Said, new: Said) -> str:
+    if old is None:
+        return f"新增“{new}”"
+    if new is None:
+        return f"取消“{old}”"
+    return f"由“{old}”改为“{new}”"
+
+
+def figure_text(old: Figure, new: Figure, direction: Direction | None) -> str:
+    """What became of a figure, also where one side leaves it open."""
+    if str(old.type) != str(new.type):
+        return f"由{bound_phrase(old.bound, old.type)}改为{bound_phrase(new.bound, new.type)}"
+    told = changed(old.bound, new.bound, new.type, direction)
+    return told or f"由{bound_phrase(old.bound, old.type)}改为{bound_phrase(new.bound, new.type)}"
+
+
+def figure_cell(change: Change) -> str:
+    """A change of a figure in a table cell: 350→380（+30）; empty for what is no figure."""
+    for detail in change.details:
+        if isinstance(detail.old, Figure) and isinstance(detail.new, Figure) and str(detail.old.type) == str(detail.new.type):
+            return changed_cell(detail.old.bound, detail.new.bound, detail.new.type)
+    return ""
+
+
+def effect_text(change: Change) -> str:
+    """What it means for the insured, in a word; empty for what does not concern them directly."""
+    benefits = _direction(change) is Direction.BETTER
+    match change.effect:
+        case Effect.BETTER:
+            return "待遇提高" if benefits else "负担减轻"
+        case Effect.WORSE:
+            return "待遇降低" if benefits else "负担增加"
+        case Effect.MIXED:
+            return "有增有减"
+        case Effect.NEUTRAL:
+            return "不变"
+        case Effect.ADMINISTRATIVE | Effect.UNKNOWN:
+            return ""
+
+
+def _direction(change: Change) -> Direction | None:
+    return next((side.direction for side in (change.new, change.old) if side is not None and side.direction is not None), None)
+
+
+# ------------------------------------------------------------------ what rules come to
+
+
+def meaning_texts(change: Change) -> list[str]:
+    """What a rule comes to in the regions where it differs; or that it does not."""
+    meaning = change.meaning
+    assert meaning is not None
+    if meaning.agreement is Agreement.EQUAL:
+        return [f"写法不同，结果相同（{method_text(meaning)}）"] if change.details else []
+    if meaning.agreement is Agreement.UNDECIDED:
+        reason = f"：{meaning.reason}" if meaning.reason else ""
+        return [f"是否等价尚未判定{reason}"]
+    type_ = meaning.type
+    told = [grouped_text(group, meaning, type_) for group in groups(meaning)]
+    if not meaning.differences and meaning.case is not None:
+        told.append(f"例如{case_text(meaning.case, type_)}")
+    if meaning.unconfirmed:
+        told.append(f"另有{len(meaning.unconfirmed)}种情形未能判定是否相同")
+    return told
+
+
+def method_text(meaning: Meaning) -> str:
+    """How it was decided: 逐一推演12种走法; z3证明; 至多40条记录."""
+    extent = str(meaning.extent)
+    match meaning.method:
+        case "ways":
+            return f"推演全部{extent}"
+        case "cases":
+            return f"逐一计算{extent}"
+        case "histories":
+            return f"逐年推演{extent}"
+        case None:
+            return "未判定"
+        case other:
+            return f"{other}{extent and '，'}{extent}"
+
+
+def rule_cells(change: Change) -> tuple[str, str, str] | None:
+    """What a rule comes to before, after, and the step, where every region has one amount; None where not."""
+    meaning = change.meaning
+    if meaning is None or not meaning.differences or meaning.unconfirmed:
+        return None
+    cells: list[tuple[str, str, str]] = []
+    for group in groups(meaning):
+        region = group[0].region
+        if len(group) > 1 or not _constant(region):
+            return None
+        where = where_text(group, meaning.variables)
+        old, new = (result_text(x, meaning, meaning.type, "table") for x in (region.old, region.new))
+        sign = "" if region.least is None else "+" if region.least > 0 else "-"
+        step = (
+            "" if region.least is None or not isinstance(meaning.type, Quantity) else _distance(abs(region.least), meaning.type)
+        )
+        shown = f"{old}→{new}{f'（{sign}{step}）' if step else ''}"
+        cells.append(tuple(f"{where}：{x}" if where else x for x in (old, new, shown)))  # type: ignore[arg-type]
+    return tuple("；".join(cell[i] for cell in cells) for i in range(3))  # type: ignore[return-value]
+
+
+Group = tuple[Difference, ...]
+
+
+def groups(meaning: Meaning) -> list[Group]:
+    """Regions of the same cases together: a reader asks first whom it concerns, then how much."""
+    found: dict[object, list[Difference]] = {}
+    for difference in meaning.differences:
+        key = tuple(sorted((name, tuple(sorted(picks))) for name, picks in difference.region.picks.items()))
+        found.setdefault(key, []).append(difference)
+    return [tuple(group) for group in found.values()]
+
+
+def grouped_text(group: Group, meaning: Meaning, type_: Type | None) -> str:
+    """Regions of the same cases in a sentence: whom it concerns, by how much, and the plainest case."""
+    first = group[0]
+    where = where_text(group, meaning.variables)
+    if len(group) == 1 and _constant(first.region):
+        old, new = result_text(first.region.old, meaning, type_), result_text(first.region.new, meaning, type_)
+        moved = f"由{old}调整为{new}{_step(first.region.least, type_)}"
+        return f"{where}：{moved}" if where else moved
+    by = spread_text(group, type_)
+    case = min((d.case for d in group), key=lambda c: len(case_text(c, type_)))
+    return "，".join(text for text in (where, by, f"例如{case_text(case, type_)}") if text)
+
+
+def _constant(region: Region) -> bool:
+    return all(not isinstance(x, Form) or x.is_constant for x in (region.old, region.new))
+
+
+def _step(value: Fraction | None, type_: Type | None) -> str:
+    if value is None or not value or not isinstance(type_, Quantity):
+        return ""
+    return f"，{'增加' if value > 0 else '减少'}{_distance(abs(value), type_)}"
+
+
+def _distance(value: Fraction, type_: Quantity) -> str:
+    return points(value) if type_.unit.is_rate else bare(value, type_)
+
+
+def spread_text(group: Group, type_: Type | None) -> str:
+    """Between which amounts the difference lies: 少5元至40元; 增加，最多120元."""
+    regions = [difference.region for difference in group]
+    if any(r.least is None or r.largest is None for r in regions) or not isinstance(type_, Quantity):
+        return ""
+    least = min(r.least for r in regions if r.least is not None)
+    largest = max(r.largest for r in regions if r.largest is not None)
+    about = "" if all(r.exact for r in regions) else "不超过"
+    if least == largest:
+        return _step(least, type_).removeprefix("，")
+    if least >= 0:
+        low = f"{_distance(least, type_)}至" if least and not about else ""
+        return f"增加{low}{about or ('' if low else '最多')}{_distance(largest, type_)}"
+    if largest <= 0:
+        low = f"{_distance(-largest, type_)}至" if largest and not about else ""
+        return f"减少{low}{about or ('' if low else '最多')}{_distance(-least, type_)}"
+    return f"减少{about or '最多'}{_distance(-least, type_)}，增加{about or '最多'}{_distance(largest, type_)}"
+
+
+# ------------------------------------------------------------------ regions and cases
+
+
+def where_text(group: Group, variables: Mapping[str, Variable]) -> str:
+    """Whom a group concerns: 类别为普通居民，医院等级为三级，合规费用800元—100万元."""
+    told = []
+    for name, variable in variables.items():
+        if variable.is_choice:
+            picks = group[0].region.picks.get(name)
+            if picks is not None:
+                told.append(_picks(name, variable, picks))
+        else:
+            spans = [d.region.spans[name] for d in group if name in d.region.spans]
+            if len(spans) == len(group):
+                low, high = min(s[0] for s in spans), max(s[1] for s in spans)
+                told.append(_span(name, variable, low, high))
+    return "，".join(text for text in told if text)
+
+
+def _picks(name: str, variable: Variable, picks: frozenset[int]) -> str:
+    if isinstance(variable.type, Bool):
+        return name if picks == {1} else f"不属于“{name}”情形"
+    assert isinstance(variable.type, EnumType)
+    members = [variable.type.members[i].name for i in sorted(picks)]
+    several = "、".join(members[:-1]) + f"或{members[-1]}" if len(members) > 1 else members[0]
+    return f"{name}为{several}"
+
+
+def _span(name: str, variable: Variable, low: Fraction, high: Fraction) -> str:
+    """A range of a number; open where it ends with the line of the variable."""
+    whole = (low <= variable.low, high >= variable.high)
+    if all(whole):
+        return ""
+    ends = [from_ordinal(place, variable.type) for place in (low, high)]
+    if low == high:
+        return f"{name}为{amount(ends[0], variable.type)}"
+    calendar = isinstance(variable.type, DateType | MonthType | YearType)
+    words = ("起", "及以前") if calendar else ("及以上", "及以下")
+    if whole[1]:
+        return f"{name}{amount(ends[0], variable.type)}{words[0]}"
+    if whole[0]:
+        return f"{name}{amount(ends[1], variable.type)}{words[1]}"
+    return f"{name}{range_text(ends[0], ends[1], variable.type)}"
+
+
+def limit_text(limit: Limit, variables: Mapping[str, Variable]) -> str:
+    """What ties several numbers together: 0.6 × 合规费用 + 已付 ≤ 150480.002."""
+    left = Form(limit.form.terms, Fraction(0))
+    sign = "<" if limit.strict else "≤"
+    return f"{form_text(left, None, variables)} {sign} {decimal_text(-limit.form.constant)}"
+
+
+def result_text(result: Result, meaning: Meaning, type_: Type | None, style: Style = "prose") -> str:
+    """What a rule comes to in a region: 488元/人·年, 60% × 合规费用 - 480元, 未明确, 不适用."""
+    match result:
+        case Stopped(state=State.NOT_APPLICABLE):
+            return NOT_APPLICABLE
+        case Stopped(state=None):
+            return "没有这种情形"
+        case Stopped():
+            return UNSPECIFIED_WORD
+        case Form():
+            return form_text(result, type_, meaning.variables, style)
+        case _ if result is UNLIMITED:
+            return amount(UNLIMITED, type_ or Bool())
+        case _:
+            return getattr(result, "name", "")
+
+
+def form_text(form: Form, type_: Type | None, variables: Mapping[str, Variable], style: Style = "prose") -> str:
+    """A sum in words; a number alone is an amount of the type."""
+    if form.is_constant:
+        return decimal_text(form.constant) if type_ is None else amount(from_ordinal(form.constant, type_), type_, style)
+    told = ""
+    for term, factor in form.terms:
+        sign = " - " if factor < 0 else " + " if told else ""
+        told += sign + _product(abs(factor), term, variables)
+    if form.constant:
+        rest = abs(form.constant)
+        shown = amount(rest, type_, "formula") if isinstance(type_, Quantity) else decimal_text(rest)
+        told += (" - " if form.constant < 0 else " + ") + shown
+    return told.strip()
+
+
+def _product(factor: Fraction, term: Term, variables: Mapping[str, Variable]) -> str:
+    if isinstance(term, str):
+        name = term
+    elif term.mode is not None:
+        inner = form_text(term.of[0], None, variables)
+        name = f"（{inner}）{_ROUNDED[term.mode]}到{decimal_text(term.unit)}"
+    else:
+        name = _opaque(term, variables)
+    if factor == 1:
+        return name
+    shown = f"{decimal_text(factor * 100)}%" if factor < 1 else decimal_text(factor)
+    return f"{shown} × {name}"
+
+
+_ROUNDED = {Rounding.HALF_UP: "四舍五入", Rounding.DOWN: "舍尾", Rounding.UP: "进位", Rounding.HALF_EVEN: "四舍六入五成双"}
+
+
+def _opaque(term: Opaque, variables: Mapping[str, Variable]) -> str:
+    return f"{term.kind}（{'，'.join(form_text(inner, None, variables) for inner in term.of)}）"
+
+
+def case_text(case: Case, type_: Type | None) -> str:
+    """A case: 费用2000元：由1284.4元调整为1278.2元."""
+    given = []
+    for name, value in case.given.items():
+        if isinstance(value, tuple):
+            given.append(f"{name}（{_records(name, value, case)}）")
+        elif isinstance(value, bool):
+            given.append(name if value else f"不属于“{name}”情形")
+        elif isinstance(value, Member):
+            given.append(f"{name}为{value.name}")
+        else:
+            given.append(f"{name}{amount(value, case.types[name])}")
+    old, new = outcome_text(case.old, type_), outcome_text(case.new, type_)
+    moved = f"由{old}调整为{new}"
+    return f"{'、'.join(given)}：{moved}" if given else moved
+
+
+def _records(name: str, value: object, case: Case) -> str:
+    history = case.histories[name]
+    return records_text(history, value)  # type: ignore[arg-type]
+
+
+def outcome_text(outcome: Outcome, type_: Type | None) -> str:
+    """What the evaluator came to."""
+    if outcome.value is None:
+        return NOT_APPLICABLE if outcome.state is State.NOT_APPLICABLE else UNSPECIFIED_WORD
+    return amount(outcome.value, type_ or Bool())

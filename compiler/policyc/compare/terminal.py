@@ -1,0 +1,66 @@
+"""A comparison for a terminal: a sign before each line, so that it reads without colour as well.
+
+``+`` new, ``-`` gone, ``~`` changed, ``=`` written differently and equal, ``→`` follows from the line above, ``?`` not decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policyc.compare.changes import Change, Diff, Effect, Kind
+from policyc.compare.meaning import Agreement
+from policyc.compare.report import GROUPS, SHOWN, lead, substantial, summary, title_of
+from policyc.compare.telling import KINDS, SUBJECTS, change_text, effect_text
+
+_SIGNS = {Kind.ADDED: "+", Kind.WITHDRAWN: "-", Kind.EQUIVALENT: "="}
+_COLORS = {Effect.BETTER: 32, Effect.WORSE: 31, Effect.MIXED: 33}
+
+
+def terminal_text(diff: Diff, *, color: bool = False) -> str:
+    """The comparison as lines."""
+    return "\n".join(_lines(diff, color)) + "\n"
+
+
+def _lines(diff: Diff, color: bool) -> Iterator[str]:
+    yield f"{title_of(diff.old)} → {title_of(diff.new)}"
+    yield lead(diff)
+    for _, name, effects in GROUPS:
+        shown = [c for c in substantial(diff.changes) if c.effect in effects]
+        if shown:
+            yield ""
+            yield f"{name}："
+            for change in shown:
+                yield from _change(change, color)
+    silent = [(kind, [c for c in diff.changes if c.kind is kind and c.subject in SHOWN]) for kind in _COUNTED]
+    if any(found for _, found in silent):
+        yield ""
+    for kind, found in silent:
+        if found:
+            few = "、".join(c.name for c in found[:5]) + ("等" if len(found) > 5 else "")
+            yield f"  · {KINDS[kind]}{len(found)}项：{few}"
+    yield ""
+    yield summary(diff)
+
+
+_COUNTED = (Kind.OLD_SILENT, Kind.NEW_SILENT, Kind.REWORDED, Kind.MOVED)
+
+
+def _change(change: Change, color: bool) -> Iterator[str]:
+    effect = effect_text(change)
+    told = f"{_sign(change)} {SUBJECTS[change.subject]} {change.name}：{change_text(change)}{f'（{effect}）' if effect else ''}"
+    yield f"  {_paint(told, change.effect, color)}"
+    for side, word in ((change.old, "原"), (change.new, "新")):
+        if side is not None and side.clause:
+            yield f"      {word}：{side.clause}{side.quote}"
+    for following in change.knock_on:
+        yield f"      → {following.name}：{change_text(following)}"
+
+
+def _sign(change: Change) -> str:
+    if change.meaning is not None and change.meaning.agreement is Agreement.UNDECIDED:
+        return "?"
+    return _SIGNS.get(change.kind, "~")
+
+
+def _paint(text: str, effect: Effect, color: bool) -> str:
+    return f"\x1b[{_COLORS[effect]}m{text}\x1b[0m" if color and effect in _COLORS else text
