@@ -22,6 +22,8 @@ from policyc.checks.round_values import nicest
 #: How many atoms the search may look at before it gives up; about two seconds.
 BUDGET = 2_000_000
 _MOST_TRIES = 600
+#: How often a value is aimed at a cell of what is worked out from it, in one search: beyond, ends and round values must do.
+_MOST_AIMS = 400
 
 Case = dict[Coordinate, Fraction]
 Hull = tuple[Fraction, Fraction]
@@ -143,6 +145,7 @@ class _Search:
     linked: set[Coordinate] = field(default_factory=set)  # what is worked out from others, and those
     unsure: bool = False  # something could be neither shown nor ruled out
     spent: list[int] = field(default_factory=list)
+    aims: int = _MOST_AIMS
 
     def run(self) -> Case | None:
         """A case, if one is found."""
@@ -351,6 +354,9 @@ class _Search:
             below = set(other.below())
             if line in below and all(c in known for c in below if c.is_free):
                 for target in self._open_cells(j, state, reach)[:4]:
+                    self.aims -= 1
+                    if self.aims < 0:
+                        return
                     yield from _stretch_into(line, reach[i], other, target, given)
 
 
