@@ -1,6 +1,8 @@
 """Diagnostics as text, JSON, GitHub commands and SARIF."""
 
 import json
+import os
+from pathlib import Path
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
@@ -8,10 +10,11 @@ import pytest
 from policyc.diagnostics.codes import e0908
 from policyc.diagnostics.core import Code, Diagnostic, Fix, Label, Severity, Span
 from policyc.diagnostics.order import ordered
-from policyc.diagnostics.renderers import MACHINE_FORMATS, render_for_machine
+from policyc.diagnostics.renderers import MACHINE_FORMATS, Language, render_for_machine
 from policyc.diagnostics.renderers.cells import printable, width
 from policyc.diagnostics.renderers.json_ import schema_text
 from policyc.diagnostics.renderers.text import Style, render_text
+from tests.gallery.gallery import compiled, mistakes
 
 CODE = Code("E0999", zh="没有“{name}”", en="no “{name}”", help_zh="是不是“{near}”？", help_en="did you mean “{near}”?")
 WARNING = Code("W0299", zh="没有用到", en="unused", severity=Severity.WARNING)
@@ -113,6 +116,24 @@ def test_sarif_has_rules_results_and_fixes() -> None:
     assert location["artifactLocation"]["uri"] == "%E8%AF%95.pol"
     assert location["region"]["startColumn"] == 19 and location["region"]["charLength"] == 4
     assert first["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"] == {"text": "补助标准"}
+
+
+def test_sarif_puts_fixes_that_belong_together_into_one() -> None:
+    here, there = _span("补助标淮", 2), _span("5%", 2)
+    fixes = [Fix(here, "a", sure=True), Fix(there, "b", sure=True), Fix(here, "c"), Fix(here, "d")]
+    log = json.loads(render_for_machine([WARNING.at(here, fixes=fixes)], "sarif", "zh"))
+    changes = [fix["artifactChanges"] for fix in log["runs"][0]["results"][0]["fixes"]]
+    texts = [[r["insertedContent"]["text"] for change in each for r in change["replacements"]] for each in changes]
+    assert texts == [["a", "b"], ["c"], ["d"]]
+
+
+@pytest.mark.skipif("POLICYC_SARIF_SCHEMA" not in os.environ, reason="POLICYC_SARIF_SCHEMA: the file of the official schema")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sarif_validates_against_the_official_schema(language: Language) -> None:
+    """The schema is not ours to ship. All messages of the gallery, with their places and fixes."""
+    schema = json.loads(Path(os.environ["POLICYC_SARIF_SCHEMA"]).read_text("utf-8"))
+    found = [d for mistake in mistakes() for d in compiled(mistake.name).diagnostics]
+    jsonschema.Draft4Validator(schema).validate(json.loads(render_for_machine(found, "sarif", language)))
 
 
 @pytest.mark.parametrize("format_", MACHINE_FORMATS)

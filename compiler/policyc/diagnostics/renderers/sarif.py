@@ -29,11 +29,16 @@ def render_sarif(diagnostics: Iterable[Diagnostic], language: Language) -> str:
 
 def _rule(code: Code, language: Language) -> dict[str, Any]:
     page = registry.load(code.code)
-    manual = page.manual if page is not None and page.manual else code.code
+    if page is None:
+        short = long = code.code
+    elif language == "zh":
+        short, long = page.title, "\n\n".join((page.title, *page.paragraphs))
+    else:
+        short, long = f"{page.english.partition('. ')[0].rstrip('.')}.", page.english
     return {
         "id": code.code,
-        "shortDescription": {"text": manual.splitlines()[0]},
-        "help": {"text": manual},
+        "shortDescription": {"text": short},
+        "help": {"text": long},
         "defaultConfiguration": {"level": code.severity.value},
     }
 
@@ -50,7 +55,9 @@ def _result(diagnostic: Diagnostic, index: int, language: Language) -> dict[str,
     if diagnostic.related:
         result["relatedLocations"] = [_related(i, label, language) for i, label in enumerate(diagnostic.related)]
     if diagnostic.fixes:
-        result["fixes"] = [_fix(fix) for fix in diagnostic.fixes]
+        sure = tuple(fix for fix in diagnostic.fixes if fix.sure)  # they belong together; the others are ways to choose from
+        ways = [sure] if sure else []
+        result["fixes"] = [_fix(way) for way in (*ways, *((fix,) for fix in diagnostic.fixes if not fix.sure))]
     return result
 
 
@@ -78,6 +85,9 @@ def _region(span: Span) -> dict[str, Any]:
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
-    replacement = {"deletedRegion": _region(fix.span), "insertedContent": {"text": fix.text}}
-    return {"artifactChanges": [{"artifactLocation": _artifact(fix.span), "replacements": [replacement]}]}
+def _fix(fixes: tuple[Fix, ...]) -> dict[str, Any]:
+    changes: dict[str, dict[str, Any]] = {}
+    for fix in fixes:
+        change = changes.setdefault(fix.span.file, {"artifactLocation": _artifact(fix.span), "replacements": []})
+        change["replacements"].append({"deletedRegion": _region(fix.span), "insertedContent": {"text": fix.text}})
+    return {"artifactChanges": list(changes.values())}
