@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from policyc.diagnostics.codes import e0206, e0212, e0409, e0410, e0411
+from policyc.diagnostics.codes import e0206, e0212, e0409, e0410, e0411, w0702
 from policyc.diagnostics.core import Label, Words, listed
 from policyc.model import expressions as m
 from policyc.model.policy import (
@@ -161,6 +161,8 @@ def example(values: Values, node: tree.Example, clause: Clause | None) -> Exampl
     good = tuple(line for line in expected if line is not None)
     if not complete or len(good) < len(expected) or len(ctx.sink) > before:
         return None
+    if not good:
+        ctx.report(w0702.CODE.at(node.title.span, title=node.title.text))
     inputs = tuple((name, value) for name, value in given.items() if name not in readings)
     return Example(
         *(node.title.text, inputs, good, clause, said.quotes, node.span),
