@@ -80,7 +80,7 @@ def read(text: str) -> Lock:
             raise ValueError(f"format {data['format']}")
         texts = {file: _text(entry) for file, entry in data["texts"].items()}
         policies = {id_: tuple(_found(entry) for entry in quotes) for id_, quotes in data["policies"].items()}
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None
     return Lock(texts, policies)
 

@@ -18,6 +18,7 @@ from typing import Protocol
 from policyc.diagnostics.codes import e0906, e0907, e0908, e0911, e0912, w0901
 from policyc.diagnostics.core import Diagnostic, Label, Span
 from policyc.model.policy import Period, Policy
+from policyc.semantics.reserved import SNAKE_CASE
 from policyc.targets import Collecting, Listed, Target, TargetError, Wishes, load_targets
 from policyc.workspace.digests import Digests
 from policyc.workspace.outcomes import Artefact, Placement, artefacts_of, placement_of
@@ -197,8 +198,8 @@ class _Plan:
         if self.digests.again(str(path)) == artefact.digest:
             return Standing.SAME
         try:
-            old = path.read_bytes()
-        except OSError:  # missing, or what writing it will complain of
+            old = path.read_bytes() if path.is_file() else None  # a pipe or a device is not read, but replaced
+        except OSError:  # what writing it will complain of
             old = None
         return standing(artefact.path, old, artefact.content)
 
@@ -219,15 +220,18 @@ def _ids(listed: Iterable[Listed]) -> tuple[str, ...]:
 def _entry(path: Path) -> Placement | None:
     """The policy that a JSON file was built from; None where it is not one of ours."""
     try:
-        head = json.loads(path.read_bytes())["policy"]
+        head = json.loads(path.read_bytes() if path.is_file() else b"")["policy"]
         region = head["region"] or {"name": None, "code": None}
-        entry = Placement(
-            *(head["id"], head["name"], region["name"], region["code"], head["year"], head["series"], head["file"]),
-            *(file_span(head["file"]), _period(head.get("period")), head.get("benefit_year"), head.get("amends")),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+        words = (head["id"], head["name"], region["name"], region["code"], head["series"], head["file"], head.get("amends"))
+        years = (head["year"], head.get("benefit_year"))
+        period = _period(head.get("period"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return entry if entry.id == path.stem else None
+    id_, name, place, code, series, file, amends = words
+    ours = all(isinstance(word, str) for word in (id_, name, file)) and all(isinstance(x, str | None) for x in words)
+    if not (ours and all(isinstance(year, int | None) for year in years) and id_ == path.stem and SNAKE_CASE.fullmatch(id_)):
+        return None
+    return Placement(id_, name, place, code, years[0], series, file, file_span(file), period, years[1], amends)
 
 
 def _period(told: dict[str, str] | None) -> Period | None:

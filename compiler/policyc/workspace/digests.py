@@ -80,19 +80,23 @@ def _stamp(path: str, known: Stamp) -> Stamp:
         told = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
         if known is not None and known[:4] == told and _is_settled(known):
             return known
+        if not (stat.S_ISDIR(about.st_mode) or stat.S_ISREG(about.st_mode)):
+            return None  # a pipe or a device would be waited for
         now = time.time_ns()  # before the content is read: what changes while it is read is not settled
-        content = _names(path) if stat.S_ISDIR(about.st_mode) else _bytes(path)
+        content = _of_names(path) if stat.S_ISDIR(about.st_mode) else _of_bytes(path)
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return None
+    return (*told, now, content)
+
+
+def _of_names(path: str) -> str:
     import hashlib
 
-    return (*told, now, hashlib.sha256(content).hexdigest())
+    return hashlib.sha256(b"\0".join(sorted(os.fsencode(name) for name in os.listdir(path)))).hexdigest()  # noqa: PTH208
 
 
-def _names(path: str) -> bytes:
-    return b"\0".join(sorted(os.fsencode(name) for name in os.listdir(path)))  # noqa: PTH208
+def _of_bytes(path: str) -> str:
+    import hashlib
 
-
-def _bytes(path: str) -> bytes:
     with open(path, "rb") as file:  # noqa: PTH123
-        return file.read()
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -14,8 +14,11 @@ from xml.etree import ElementTree
 
 from policyc.citations.text import SourceText
 
-#: What a document may unpack to.
-_LARGEST_PART = 50 * 1024 * 1024
+#: What a part of a document may unpack to; as a tree it takes some thirty times that. The text of a long statute takes 1 MB.
+_LARGEST_PART = 16 * 1024 * 1024
+
+#: The longest automatic number, before its figures are put in: “第%1条”.
+_LONGEST_LABEL = 40
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -113,7 +116,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
     if archive.getinfo(name).file_size > _LARGEST_PART:
         raise ValueError(f"{name} 太大 / too large")
     text = archive.read(name)
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:  # no Word file has one; entities can be made to grow without end
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\0" in text:  # no Word file has one, nor UTF-16 in which to hide it
         raise ValueError(f"{name}: DOCTYPE")
     try:
         return ElementTree.fromstring(text)
@@ -122,12 +125,19 @@ def _part(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
 
 
 def _runs(paragraph: ElementTree.Element) -> Iterator[str]:
-    """What a paragraph says; what was deleted with changes tracked has other tags and is not said."""
-    for node in paragraph.iter():
+    """What a paragraph says; what was deleted with changes tracked has other tags and is not said.
+
+    A paragraph inside it, as of a text box, is one of its own.
+    """
+    waiting = list(reversed(paragraph))
+    while waiting:
+        node = waiting.pop()
         if node.tag == f"{_W}t":
             yield node.text or ""
         elif node.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
             yield " "
+        if node.tag != f"{_W}p":
+            waiting += reversed(node)
 
 
 class _Numbering:
@@ -138,9 +148,10 @@ class _Numbering:
         self._lists: dict[str, str] = {}
         self._styles: dict[str, ElementTree.Element] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        for abstract in numbering.iter(f"{_W}abstractNum") if numbering is not None else ():
-            self._levels[abstract.get(f"{_W}abstractNumId", "")] = dict(map(_level, abstract.iter(f"{_W}lvl")))
-        for num in numbering.iter(f"{_W}num") if numbering is not None else ():
+        for abstract in numbering.findall(f"{_W}abstractNum") if numbering is not None else ():
+            levels = dict(map(_level, abstract.findall(f"{_W}lvl")))
+            self._levels[abstract.get(f"{_W}abstractNumId", "")] = {level: levels[level] for level in range(9) if level in levels}
+        for num in numbering.findall(f"{_W}num") if numbering is not None else ():
             self._lists[num.get(f"{_W}numId", "")] = _value(num.find(f"{_W}abstractNumId")) or ""
         for style in styles.iter(f"{_W}style") if styles is not None else ():
             found = style.find(f"{_W}pPr/{_W}numPr")
@@ -155,7 +166,7 @@ class _Numbering:
         if properties is None:
             return ""
         abstract = self._lists.get(_value(properties.find(f"{_W}numId")) or "", "")
-        level = int(_value(properties.find(f"{_W}ilvl")) or 0)
+        level = _whole(_value(properties.find(f"{_W}ilvl")), 0)
         levels = self._levels.get(abstract, {})
         if level not in levels:
             return ""
@@ -173,7 +184,13 @@ class _Numbering:
 def _level(level: ElementTree.Element) -> tuple[int, tuple[str, str, int]]:
     form = _value(level.find(f"{_W}numFmt")) or "decimal"
     text = _value(level.find(f"{_W}lvlText")) or ""
-    return int(level.get(f"{_W}ilvl", "0")), (form, "" if form == "bullet" else text, int(_value(level.find(f"{_W}start")) or 1))
+    label = "" if form == "bullet" else text[:_LONGEST_LABEL]
+    return _whole(level.get(f"{_W}ilvl"), 0), (form, label, _whole(_value(level.find(f"{_W}start")), 1))
+
+
+def _whole(text: str | None, default: int) -> int:
+    """A number of a list; what is none is not followed."""
+    return int(text) if text is not None and re.fullmatch("[0-9]{1,6}", text) else default
 
 
 def _value(node: ElementTree.Element | None) -> str | None:

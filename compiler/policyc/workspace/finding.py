@@ -11,6 +11,7 @@ from policyc.diagnostics.codes import e0901, e0910
 from policyc.diagnostics.core import Diagnostic
 from policyc.workspace.digests import Digests
 from policyc.workspace.places import absolute, file_span
+from policyc.workspace.reading import LARGEST_POLICY, read_bytes
 from policyc.workspace.settings import Workspace
 from policyc_grammar.keywords import words
 
@@ -83,11 +84,8 @@ def _below(folder: str, digests: Digests) -> Iterator[str]:
 
 def ids_of(path: Path) -> Iterator[str]:
     """The ids that a file gives, read from its heads without compiling it."""
-    try:
-        text = path.read_text("utf-8-sig", errors="replace")
-    except OSError:
-        return
-    yield from ids_in(text)
+    data, _ = read_bytes(path, str(path), LARGEST_POLICY)  # what is no ordinary file would be waited for
+    yield from ids_in((data or b"").decode("utf-8-sig", errors="replace"))
 
 
 def ids_in(text: str) -> list[str]:
