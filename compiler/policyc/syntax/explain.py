@@ -16,7 +16,7 @@ from policyc.syntax.scan import DECLARATIONS, Outline, Places
 from policyc.syntax.words import expected, expected_keywords
 
 _FOUND = re.compile(r'"(?:\\.|[^"\\\n])*"?|&&|\|\||=[<>]|<>|//|[0-9]+(?:\.[0-9]+)?\w*%?|\w+|[<>=!]=|->|\.\.|.')
-_CHINESE = r"(?!\d)\w*[\u3400-\u9fff]\w*"
+_CHINESE = r"(?!\d)(?=\w*[\u3400-\u9fff])\w++"
 _CLOSERS = {"{": "}", "(": ")"}
 
 
@@ -203,7 +203,7 @@ def _ascii_name(f: Failure) -> Diagnostic | None:
         fix = Fix(f.places.span(f.offset, swapped.end()), f"{swapped[1]} as {f.found}", sure=True)
         return e0125.CODE.at(fix.span, fixes=[fix], name=swapped[1], found=f.found)
     in_formula = "LPAR" in f.accepts
-    if in_formula and (declared := re.search(rf"({_CHINESE})\s+as\s+{f.found}(?!\w)", text)):
+    if in_formula and (declared := re.search(rf"(?<!\w)({_CHINESE})\s+as\s+{f.found}(?!\w)", text)):
         related = [Label(f.places.span(*declared.span()), "在此声明", "declared here")]
         fix = Fix(_span(f), declared[1], sure=True)
         return e0124.CODE.at(_span(f), related=related, fixes=[fix], name=declared[1], found=f.found)
