@@ -142,17 +142,23 @@ def hold_rendering(found: tuple[Diagnostic, ...], texts: Mapping[str, str]) -> N
     if not found:
         return
     for turn, language in enumerate(LANGUAGES):
-        shown = render_text(found, texts, Style(language))
-        steering = [c for c in shown if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000]
-        if steering:
-            raise Broken(f"{steering[0]!r} is sent to the terminal")
-        shown.encode()
+        _hold_shown(render_text(found, texts, Style(language)))
         if turn != len(found) % 2:  # the formats for machines in one of the languages: they take most of the time
             continue
         for format_ in MACHINE_FORMATS:
             made = render_for_machine(found, format_, language)
-            if format_ == "github":
-                if any(not line.startswith(("::error ", "::warning ")) for line in made.removesuffix("\n").split("\n")):
-                    raise Broken("a line that is no command of ours")
-            else:
+            if format_ in ("json", "sarif"):
                 json.loads(made)
+                continue
+            _hold_shown(made)
+            if made.count("\n") != len(found):
+                raise Broken(f"{format_}: not a line for each")
+            if format_ == "github" and any(not line.startswith(("::error ", "::warning ")) for line in made.splitlines()):
+                raise Broken("a line that is no command of ours")
+
+
+def _hold_shown(text: str) -> None:
+    """Nothing in a text for people steers the terminal, and all of it can be written."""
+    steering = [c for c in text if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000]
+    if steering:
+        raise Broken(f"{steering[0]!r} is sent to the terminal")
