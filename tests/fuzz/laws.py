@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from time import process_time
-from typing import Any
+from typing import Any, get_args
 
 from policyc.diagnostics.core import Diagnostic, Span
 from policyc.diagnostics.renderers import MACHINE_FORMATS, Language, render_for_machine
 from policyc.diagnostics.renderers.text import Style, render_text
 from policyc.pipeline import compile_text
+from policyc.syntax.format import Keywords, format_text
 from policyc.syntax.grammar import parser
 from policyc.syntax.parse import parse
 from policyc.targets import load_targets
@@ -64,8 +65,27 @@ def hold_parse(given: Input) -> None:
     texts = {given.file: text}
     hold_spans(spans(tree) + spans(found), texts)
     hold_rendering(found, texts)
+    if tree is not None and not found:
+        hold_format(given)
     if len(text) % 4 == 0 and (tree, found) != parse(text, given.file):
         raise Broken("parsing it again gives something else")
+
+
+def hold_format(given: Input) -> None:
+    """A text without errors can be formatted; that changes nothing but the layout, and doing it again changes nothing."""
+    with in_time(given.text * 4):
+        made: dict[Keywords, str] = {}
+        for keywords in get_args(Keywords):
+            formatted, wrong = format_text(given.text, given.file, keywords=keywords)
+            if formatted is None:  # it would not have read as the same tree with the same comments
+                raise Broken(f"cannot be formatted ({keywords}): {[d.code.code for d in wrong]}")
+            if format_text(formatted, given.file, keywords=keywords)[0] != formatted:
+                raise Broken(f"formatted again ({keywords}), it is different")
+            made[keywords] = formatted
+    for keywords, formatted in made.items():
+        back, _ = format_text(formatted, given.file, keywords="en")
+        if back != made["en"]:
+            raise Broken(f"by way of {keywords}, the English text is different")
 
 
 def hold_all(given: Input) -> bool:
