@@ -22,7 +22,7 @@ from policyc.semantics.reserved import SNAKE_CASE
 from policyc.targets import Collecting, Listed, Target, TargetError, Wishes, load_targets
 from policyc.workspace.digests import Digests
 from policyc.workspace.outcomes import Artefact, Placement, artefacts_of, placement_of
-from policyc.workspace.places import absolute, file_span, from_here
+from policyc.workspace.places import absolute, file_span, from_here, is_file
 from policyc.workspace.reading import reason
 from policyc.workspace.seal import Standing, sealed_all, standing
 from policyc.workspace.writing import write_atomically
@@ -149,8 +149,9 @@ class _Plan:
             listed = None
             while listed != (listed := _ids(self._listed())):
                 self._write(self._collected(), written)
-        except OSError as error:
-            shown = str(error.filename2 or error.filename or from_here(self.folder))
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+            named = (error.filename2 or error.filename) if isinstance(error, OSError) else None
+            shown = str(named or from_here(self.folder))
             failed = e0911.CODE.at(file_span(from_here(self.folder)), path=shown, reason=reason(error))
             return Built(tuple(map(self._shown, written)), (), (failed,))
         unchanged = tuple(self._shown(path) for path in files if path not in written)
@@ -186,7 +187,11 @@ class _Plan:
     def _earlier(self) -> Iterator[Placement]:
         """The policies whose JSON stands in the folder and is not what this build makes."""
         self.digests.again(str(self.folder))
-        for path in sorted(self.folder.glob("*.json")):
+        try:
+            paths = sorted(self.folder.glob("*.json"))
+        except (OSError, ValueError):  # what writing into the folder will complain of
+            return
+        for path in paths:
             digest, own = self.digests.again(str(path)), self.files.get(path.name)
             if own is None or own.digest != digest:
                 entry = _entry(path)
@@ -198,7 +203,7 @@ class _Plan:
         if self.digests.again(str(path)) == artefact.digest:
             return Standing.SAME
         try:
-            old = path.read_bytes() if path.is_file() else None  # a pipe or a device is not read, but replaced
+            old = path.read_bytes() if is_file(path) else None  # a pipe or a device is not read, but replaced
         except OSError:  # what writing it will complain of
             old = None
         return standing(artefact.path, old, artefact.content)
@@ -220,7 +225,7 @@ def _ids(listed: Iterable[Listed]) -> tuple[str, ...]:
 def _entry(path: Path) -> Placement | None:
     """The policy that a JSON file was built from; None where it is not one of ours."""
     try:
-        head = json.loads(path.read_bytes() if path.is_file() else b"")["policy"]
+        head = json.loads(path.read_bytes() if is_file(path) else b"")["policy"]
         region = head["region"] or {"name": None, "code": None}
         words = (head["id"], head["name"], region["name"], region["code"], head["series"], head["file"], head.get("amends"))
         years = (head["year"], head.get("benefit_year"))

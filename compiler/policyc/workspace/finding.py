@@ -40,6 +40,8 @@ def find_policies(
 
 
 def _find(argument: str, workspace: Workspace, digests: Digests) -> tuple[list[Path], list[Diagnostic]]:
+    if not argument:  # a variable that was empty, hardly the current folder
+        return [], [e0901.CODE.at(file_span(argument), path=argument)]
     path = Path(argument)
     digests.of(str(absolute(path)))
     if _exists(path, folder=True):

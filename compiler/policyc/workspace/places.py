@@ -21,7 +21,7 @@ def absolute(path: str | os.PathLike[str]) -> Path:
 def relative(path: Path, root: Path) -> str | None:
     """The path below ``root`` with ``/``; None where it is not below it."""
     try:
-        return absolute(path).relative_to(absolute(root)).as_posix()
+        return spelt(absolute(path).relative_to(absolute(root)).as_posix())
     except ValueError:
         return None
 
@@ -29,4 +29,25 @@ def relative(path: Path, root: Path) -> str | None:
 def from_here(path: Path) -> str:
     """The path as someone in the current folder would type it; never more than needed."""
     below = relative(path, Path.cwd())
-    return below if below is not None else str(path)
+    return below if below is not None else spelt(str(path))
+
+
+def spelt(path: str) -> str:
+    """A path as text: bytes of a file's name that are no UTF-8 are written as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something; not where there can be nothing."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is an ordinary file; not where there can be none (too long a name, a NUL in it)."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

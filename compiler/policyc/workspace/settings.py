@@ -21,7 +21,7 @@ from typing import Any
 from policyc.diagnostics.codes import e0909
 from policyc.diagnostics.core import Diagnostic
 from policyc.document.formats import MARKDOWN, formats_of
-from policyc.workspace.places import absolute, file_span, from_here
+from policyc.workspace.places import absolute, file_span, from_here, is_file
 
 _FOLDERS: Mapping[str, str] = {"policies": "policies", "output": "generated", "sources": "sources"}
 _KEYS = (*_FOLDERS, "summary", "template")
@@ -78,10 +78,10 @@ def _workspace(
 def _settings(folder: Path) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]] | None:
     """The settings that stand in a folder, and what is wrong with them; None where there are none."""
     own = folder / "policyc.toml"
-    if own.is_file():
+    if is_file(own):
         return _checked(own, _table(own))
     project = folder / "pyproject.toml"
-    if not project.is_file():
+    if not is_file(project):
         return None
     table = _table(project)
     if isinstance(table, str):  # a broken pyproject.toml is ours to report only where it speaks of us
@@ -119,7 +119,7 @@ def _checked(path: Path, table: object) -> tuple[Mapping[str, str], tuple[Diagno
 
 def _fits(key: str, value: str) -> bool:
     if key != "summary":
-        return bool(value)
+        return bool(value) and "\0" not in value
     try:
         return bool(formats_of(value))
     except ValueError:

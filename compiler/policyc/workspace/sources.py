@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from policyc.diagnostics.codes import e0819
 from policyc.diagnostics.core import Diagnostic
 from policyc.workspace.documents import text_of
-from policyc.workspace.places import file_span, from_here
+from policyc.workspace.places import exists, file_span, from_here
 from policyc.workspace.reading import read_bytes
 
 #: A statute with its annexes is below 1 MB.
@@ -49,7 +49,7 @@ class SourceTexts(Mapping[str, str]):
 
     def _text(self, name: str) -> str | None:
         path = self.path(name)
-        if path is None or not path.exists():
+        if path is None or not exists(path):
             return None
         data, found = read_bytes(path, from_here(path), _LARGEST)
         self.wrong[name] = found

@@ -71,7 +71,7 @@ def _location(span: Span) -> dict[str, Any]:
 
 
 def _artifact(span: Span) -> dict[str, Any]:
-    return {"uri": quote(span.file)}
+    return {"uri": quote(span.file, errors="backslashreplace")}
 
 
 def _region(span: Span) -> dict[str, Any]:
