@@ -166,12 +166,17 @@ def test_line_ends_and_a_byte_order_mark_stay(folder: Path) -> None:
 def test_the_lock_follows(folder: Path) -> None:
     from policyc.citations.check import Found
 
-    lock = Lock({"a.txt": LockedText("0" * 64)}, {"nation": (Found("补助", "通知", "补助640元", "a.txt", 0, 5, ()),)})
+    city = Found("check nation.缴费 == 380元/人/年", "通知", "380元", "a.txt", 0, 4, ())
+    quotes = {"nation": (Found("补助", "通知", "补助640元", "a.txt", 0, 5, ()),), "city": (city,)}
+    lock = Lock({"a.txt": LockedText("0" * 64)}, quotes)
     (folder / "sources.lock").write_text(render(lock), "utf-8")
     good("nation.补助", "人均补助")
     good("nation.通知", "国家通知")
     good("nation", "nation_2023")
-    (found,) = read((folder / "sources.lock").read_text("utf-8")).policies["nation_2023"]
+    good("缴费", "个人缴费")
+    policies = read((folder / "sources.lock").read_text("utf-8")).policies
+    assert [found.name for found in policies["city"]] == ["check nation_2023.个人缴费 == 380元/人/年"]
+    (found,) = policies["nation_2023"]
     assert (found.name, found.source, found.quote) == ("人均补助", "国家通知", "补助640元")
 
 

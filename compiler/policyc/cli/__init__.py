@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = {
     "show": "查某地某日的标准和依据（which figures hold where and when）",
     "uses": "列出一个名称在哪里声明、使用（where a name is declared and used）",
     "rename": "给一个名称改名，各文件一起改（give a name another one）",
+    "lsp": "语言服务器，供编辑器启动（language server for editors）",
     "explain": "说明一个诊断代码（the manual page of a code）",
     "stages": "查看编译的中间结果（print the tree or the model）",
     "schema": "输出 JSON Schema（print a JSON Schema）",

@@ -65,11 +65,15 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place where a name is used. ``alias``: it stands there by its ASCII name."""
+    """A place where a name is used.
+
+    alias: it stands there by its ASCII name. figure_of: the policy whose own figure is meant, where that is another one's.
+    """
 
     key: Key
     span: Span
     alias: bool = False
+    figure_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,7 @@ class _Walk:
     def _figure(self, policy: str, name: str, span: Span) -> Iterator[Use]:
         declared = declared_in(self._layers_of(policy), name)
         if declared is not None:
-            yield Use(place(declared.name.span), span)  # type: ignore[attr-defined]
+            yield Use(place(declared.name.span), span, figure_of=policy)  # type: ignore[attr-defined]
 
     def _layers_of(self, policy: str) -> Sequence[Layer]:
         if self.library is None or len(self.library.files(policy)) != 1:

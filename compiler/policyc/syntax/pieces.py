@@ -32,7 +32,7 @@ def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Rea
     """Reads a piece, closing the braces that its context leaves open. Raises TooDeep."""
     from lark import UnexpectedCharacters, UnexpectedToken
 
-    parsing = _begin(piece, places, clause=clause)
+    parsing = begin(piece, places, clause=clause)
     net, last, failed_at = 0, None, piece.end
     try:
         for token in tokens(parsing, outline.soft):
@@ -62,14 +62,14 @@ def _accepts_at(piece: Piece, places: Places, outline: Outline, *, clause: bool)
     """
     from lark import UnexpectedInput
 
-    parsing = _begin(piece, places, clause=clause)
+    parsing = begin(piece, places, clause=clause)
     with suppress(UnexpectedInput):
         for token in tokens(parsing, outline.soft):
             parsing.feed_token(token)
     return frozenset(parsing.accepts())
 
 
-def _begin(piece: Piece, places: Places, *, clause: bool) -> Any:
+def begin(piece: Piece, places: Places, *, clause: bool) -> Any:
     """A parser set to a piece. It is told line and column, which it would otherwise count from the text's beginning."""
     from lark import TextSlice
     from lark.lexer import LexerState, LineCounter

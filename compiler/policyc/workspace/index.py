@@ -61,16 +61,18 @@ class PolicyIndex:
     def of_series(self, series: str, region: str, day: datetime.date, beside: Iterable[Path]) -> str | None:
         """The policy of a series at a place on a day, the nearest level first; of several, the one that began last."""
         on = day.isoformat()
-        heads = [
-            *self._heads,
-            *(h for p in self._neighbours(beside) if p not in self.paths and (h := self.of(p).head) is not None),
-        ]
+        heads = [head for _, head in self.heads(beside)]
         for code in levels(region):
             found = [h for h in heads if h.series == series and h.region == code and h.first <= on]
             holding = [h for h in found if h.last is None or on <= h.last]
             if holding:
                 return max(holding, key=lambda h: h.first).id
         return None
+
+    def heads(self, beside: Iterable[Path]) -> list[tuple[Path, Head]]:
+        """The heads of all policies that a look-up by series can find."""
+        others = [(p, h) for p in self._neighbours(beside) if p not in self.paths and (h := self.of(p).head) is not None]
+        return [*self._heads, *others]
 
     def of(self, path: Path) -> Facts:
         """What a file says of itself."""
@@ -98,8 +100,8 @@ class PolicyIndex:
         return found
 
     @cached_property
-    def _heads(self) -> Sequence[Head]:
-        return [head for path in self.paths if (head := self.of(path).head) is not None]
+    def _heads(self) -> Sequence[tuple[Path, Head]]:
+        return [(path, head) for path in self.paths if (head := self.of(path).head) is not None]
 
     def _neighbours(self, folders: Iterable[Path]) -> Iterator[Path]:
         for folder in dict.fromkeys(folders):

@@ -12,7 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 from policyc.diagnostics.core import Diagnostic
+from policyc.model.policy import Policy
 from policyc.pipeline import Compilation
+from policyc.semantics.names import fold
 from policyc.semantics.relations.layers import Named
 from policyc.semantics.relations.naming import Circle, Compiled
 from policyc.workspace.index import PolicyIndex
@@ -72,6 +74,25 @@ class PolicyLibrary:
                 del self._made[next(iter(self._made))]
         return self._made[path]
 
+    def made(self, path: Path) -> Compilation | None:
+        """What compiling a file came to, if that was done."""
+        return self._made[path][0] if path in self._made else None
+
+    def update(self, unsaved: Mapping[Path, str]) -> None:
+        """Take other unsaved texts, and forget what rests on those that they differ from."""
+        changed = {str(path) for path in {*self.unsaved, *unsaved} if self.unsaved.get(path) != unsaved.get(path)}
+        if not changed:
+            return
+        before = self.index
+        self.unsaved = dict(unsaved)
+        self.known = PolicyIndex(self.folder, before.digests, before.facts, self.unsaved)
+        self.__dict__.pop("index")
+        self._made = {
+            path: (made, needs)
+            for path, (made, needs) in self._made.items()
+            if not changed & needs.files.keys() and all(ask(self.index, q) == a for q, a in needs.answers.items())
+        }
+
     def looked_at(self, path: Path) -> None:
         """What is being compiled is about to read this file, too, or to find that it is not there."""
         self._open[-1][1].files[str(path)] = self.index.digests.of(str(path))
@@ -86,11 +107,11 @@ class PolicyLibrary:
 
     def files(self, id: str) -> Sequence[str]:
         """The files that give their policy this id."""
-        return tuple(self.name_of(path) for path in self._paths(id))
+        return tuple(self.name_of(path) for path in self.paths(id))
 
     def compiled(self, id: str) -> Compiled | Circle:
         """The policy of an id that one file has."""
-        (path,) = self._paths(id)
+        (path,) = self.paths(id)
         if path in (open_ := [p for p, _ in self._open]):
             self.met_circle = True
             around = [*open_[open_.index(path) :], path]
@@ -108,9 +129,24 @@ class PolicyLibrary:
         self._note(("series", series, region, day.isoformat(), *map(str, folders)), found)
         return found
 
+    # ------------------------------------------------------------------ what an editor asks
+
+    def before(self, policy: Policy) -> str | None:
+        """The policy that this one takes the place of: the one that it amends, else the one before in its series and region."""
+        if policy.amends is not None or policy.period is None:
+            return policy.amends
+        mine, day = (policy.series, policy.region_code), policy.period.first.isoformat()
+        heads = [h for _, h in self.index.heads(self._folders()) if (h.series, h.region) == mine and h.first < day]
+        return max(heads, key=lambda h: h.first).id if heads else None
+
+    def of_that_series(self, series: str) -> list[Path]:
+        """The files of the policies of a series."""
+        return [path for path, head in self.index.heads(self._folders()) if fold(head.series) == fold(series)]
+
     # ------------------------------------------------------------------ the folders
 
-    def _paths(self, id_: str) -> tuple[Path, ...]:
+    def paths(self, id_: str) -> tuple[Path, ...]:
+        """The files that give their policy this id."""
         folders = self._folders()
         found = self.index.files(id_, folders)
         self._note(("files", id_, *map(str, folders)), [str(path) for path in found])

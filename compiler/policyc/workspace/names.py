@@ -75,10 +75,12 @@ def index(paths: Iterable[Path], library: PolicyLibrary) -> Index:
     return Index(files, tuple(found), lookup(each.names for each in files.values()))
 
 
-def index_of_name(name: str, workspace: Workspace, beside: Iterable[Path] = ()) -> Index:
+def index_of_name(
+    name: str, workspace: Workspace, beside: Iterable[Path] = (), unsaved: Mapping[Path, str] | None = None
+) -> Index:
     """The index of those files, of the workspace and ``beside``, that write a name or what it stands for."""
     others = tuple(beside)
-    library = library_of(workspace, others, cite=False, thorough=False)
+    library = library_of(workspace, others, cite=False, thorough=False, unsaved=unsaved)
     texts = {}
     for path in dict.fromkeys([*policies_below(workspace.policies), *others]):
         text, _ = library.text(path, from_here(path))

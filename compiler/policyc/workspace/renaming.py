@@ -179,7 +179,7 @@ class _Work:
         again = index([file.path for file in self.index.files.values()], after)
         if self._meanings(self.index) != self._meanings(again, back=True):
             return Refused(Words(_CHANGES_ZH, _CHANGES_EN))
-        locks = dict(self._locks(changes))
+        locks = dict(self._locks(changes, after))
         return Renaming(self.old, self.new, changes, locks, len(files))
 
     def _changes(self) -> Iterator[Change]:
@@ -223,9 +223,9 @@ class _Work:
 
     # ------------------------------------------------------------------ the lock
 
-    def _locks(self, changes: Iterable[Change]) -> Iterator[tuple[Path, str]]:
-        """sources.lock says of quotes in which declaration of which source they stand."""
-        ids = {self.index.files[name_of(change.path)].names.policy for change in changes}
+    def _locks(self, changes: Iterable[Change], after: PolicyLibrary) -> Iterator[tuple[Path, str]]:
+        """sources.lock says of quotes in which declaration of which source they stand, of a check by its formula."""
+        ids = {self.index.files[name_of(change.path)].names.policy: self._formulas(change.path, after) for change in changes}
         for folder in dict.fromkeys([self.workspace.policies, *(change.path.parent for change in changes)]):
             path = folder / LOCK_NAME
             with suppress(OSError, ValueError):
@@ -235,17 +235,28 @@ class _Work:
                 if new != render(lock):
                     yield path, new
 
-    def _relocked(self, lock: Lock, ids: set[str]) -> Lock:
-        if self.ascii:
-            old = self.old if self.definition.what is What.POLICY else None
-            return replace(lock, policies={self.new if id_ == old else id_: found for id_, found in lock.policies.items()})
-        policies = {id_: tuple(map(self._refound, x)) if id_ in ids else x for id_, x in lock.policies.items()}
+    def _relocked(self, lock: Lock, ids: Mapping[str, Mapping[str, str]]) -> Lock:
+        old = self.old if self.ascii and self.definition.what is What.POLICY else None
+        policies = {
+            self.new if id_ == old else id_: tuple(self._refound(x, ids[id_]) for x in found) if id_ in ids else found
+            for id_, found in lock.policies.items()
+        }
         return replace(lock, policies=policies)
 
-    def _refound(self, found: Found) -> Found:
+    def _formulas(self, path: Path, after: PolicyLibrary) -> Mapping[str, str]:
+        """What its checks were called, and what they are called now."""
+        old, new = self.before.compilation(path).policy, after.compilation(path).policy
+        if old is None or new is None:
+            return {}
+        checks = {f"check {a.text}": f"check {b.text}" for a, b in zip(old.checks, new.checks, strict=True)}
+        claims = {a.text: b.text for a, b in zip(old.universals, new.universals, strict=True)}
+        return checks | {f"check for all {a}": f"check for all {b}" for a, b in claims.items()}
+
+    def _refound(self, found: Found, formulas: Mapping[str, str]) -> Found:
         if self.definition.what is Kind.SOURCE:
             return replace(found, source=self.new) if found.source == self.old else found
-        return replace(found, name=self.new) if found.name == self.old else found
+        name = self.new if found.name == self.old and not self.ascii else formulas.get(found.name, found.name)
+        return replace(found, name=name)
 
 
 _ROUND = str.maketrans("（）", "()")
