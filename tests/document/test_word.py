@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 from docx.table import Table as WordTable
 from hypothesis import given, settings
 
@@ -230,6 +230,9 @@ def test_a_template_gives_its_page_and_styles() -> None:
     assert word.styles["Heading 1"].element.rPr.xml == theirs
     assert "表头" in lacking(template) and "List Number" in lacking(template) and "heading 1" not in lacking(template)
     assert render_docx(_DOCUMENT, template) == render_docx(_DOCUMENT, template)
+    section = word.sections[0]
+    text = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
+    assert sum(int(column.get(qn("w:w"))) for column in word.tables[0]._tbl.tblGrid) == text // Twips(1)
     kinds = word.part.numbering_part.element.xpath("./w:abstractNum/@w:abstractNumId")
     assert len(kinds) == len(set(kinds))
 

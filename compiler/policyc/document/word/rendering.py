@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from docx.oxml.ns import qn
+from docx.shared import Twips
 
 from policyc.document.blocks import (
     Block,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-#: How wide the text is on the house's own page, in twentieths of a point; tables are that wide.
+#: How wide a table is where the page does not say how wide its text is: as on the house's own, in twentieths of a point.
 _PAGE = 8844
 
 
@@ -51,12 +52,24 @@ def rendered(document: Document, template: bytes | None, properties: Mapping[str
     return saved(word, properties)
 
 
+def _width(word: WordDocument) -> int:
+    """How wide the text of the last section is, in twentieths of a point."""
+    sections = list(word.sections)
+    if not sections:
+        return _PAGE
+    page, left, right = sections[-1].page_width, sections[-1].left_margin, sections[-1].right_margin
+    if page is None or left is None or right is None or page <= left + right:
+        return _PAGE
+    return (page - left - right) // Twips(1)
+
+
 class _Writer:
     """Writes blocks at the end of a document, before the properties of its last section."""
 
     def __init__(self, word: WordDocument, styles: s.Styles, numbering: Numbering, anchors: frozenset[str]) -> None:
         self._body = word.element.body
         self._section = self._body.sectPr
+        self._width = _width(word)
         self._styles = styles
         self._numbering = numbering
         self._bookmarks = {anchor: str(number) for number, anchor in enumerate(sorted(anchors), 1)}
@@ -156,7 +169,7 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         self._paragraph(*((s.CAPTION, (Text(table.caption),)) if table.caption else (s.AFTER_TABLE, ())))
-        columns = widths(table, _PAGE)
+        columns = widths(table, self._width)
         made = element("tbl")
         properties = child(made, "tblPr")
         child(properties, "tblStyle", val=self._styles[s.GRID])
