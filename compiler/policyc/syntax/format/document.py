@@ -101,6 +101,25 @@ def flat_width(document: Document) -> int | None:
     return total
 
 
+def on_one_line(document: Document) -> Document:
+    """It as a text, which no line end can break; as it is where it cannot be on one line."""
+    if flat_width(document) is None:
+        return document
+    words: list[str] = []
+    todo = [document]
+    while todo:
+        match todo.pop():
+            case str() as text:
+                words.append(text)
+            case Line(spaces):
+                words.append(" " * spaces)
+            case Group(content) | Align(content) | Nest(_, content) | Block(content):
+                todo.append(content)  # type: ignore[arg-type]
+            case tuple() as parts:
+                todo.extend(reversed(parts))
+    return "".join(words)
+
+
 class _Mode(IntEnum):
     """How the lines that may end are printed."""
 

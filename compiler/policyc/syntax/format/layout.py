@@ -6,11 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from policyc.syntax.format.columns import align
-from policyc.syntax.format.document import INDENT, Align, Block, Comment, Document, Group, Hard, Line, flat_width
+from policyc.syntax.format.document import (
+    INDENT,
+    WIDTH,
+    Align,
+    Block,
+    Comment,
+    Document,
+    Group,
+    Hard,
+    Line,
+    flat_width,
+    on_one_line,
+)
 from policyc.syntax.format.items import Cell, Item
 from policyc.syntax.format.leaves import BLANK, Child, Leaf, Node
 
-#: Rules whose operators stand between operands: a line may end before each of them.
+#: Rules whose operators stand between operands: where one line does not do, each of them begins one. (So do arguments.)
 _CHAINS = frozenset({"or_expr", "and_expr", "sum", "product", "compare", "if_expr"})
 
 #: What follows a declaration. The first two stay close to it.
@@ -42,6 +54,9 @@ _PARTS = frozenset(
 
 #: Blocks at the top that stand apart from what is around them.
 _APART = frozenset({"policy", "source", "clause"})
+
+#: Behind a pattern or condition that is longer, a line may end.
+_SHORT_LEAD = 40
 
 _LITERALS = frozenset({"quantity", "number", "date", "month"})
 
@@ -111,7 +126,7 @@ class _Layout:
             return item
         if kind in ("arm", "case", "exception"):
             item = self._cut_after(_place(children, "->"), node, kind)
-            item.opens = True
+            item.opens = (flat_width(item.cells[0].content) or WIDTH) > _SHORT_LEAD
             return item
         if kind == "modifier":
             return self._cut_after(2, node, kind)
@@ -151,13 +166,13 @@ class _Layout:
         return Item("bracket", (), [*cells, Cell(self.part(arrow)), *self._values(values)])
 
     def _values(self, children: Sequence[Child]) -> list[Cell]:
-        """Values with commas between them, as cells."""
+        """Values with commas between them, as cells: a table may be wider than a line, but no cell is broken."""
         cells: list[Cell] = []
         for child in children:
             if _text(child) == ",":
                 cells[-1].content = (cells[-1].content, self.part(child))
             else:
-                cells.append(Cell(self.part(child), right=_kind(child) in _LITERALS))
+                cells.append(Cell(on_one_line(self.part(child)), right=_kind(child) in _LITERALS))
         return cells
 
     # -------------------------------------------------------------- one beside the other
@@ -178,6 +193,8 @@ class _Layout:
             if at:
                 if kind in _CHAINS:
                     stretches[-1].append(Line() if isinstance(child, Leaf) else " ")
+                elif kind == "call" and _text(children[at - 1]) == ",":
+                    stretches[-1].append(Line())
                 elif _begins_stretch(kind, children[at - 1], child):
                     stretches.append([])
                 elif _apart(kind, children[at - 1], child):
@@ -194,7 +211,8 @@ class _Layout:
         return (*first, *[Group((Line(), *other)) for other in others])
 
     def _brackets(self, kind: str, children: Sequence[Child]) -> Document:
-        return (self.part(children[0]), Align(self.joined(kind, children[1:-1])), self.part(children[-1]))
+        inner = Align(self.joined(kind, children[1:-1]))
+        return (self.part(children[0]), Group(inner) if kind == "call" else inner, self.part(children[-1]))
 
     def _block(self, kind: str, children: Sequence[Child]) -> Document:
         """Braces and what stands between them, on one line where it was written so and fits."""
@@ -257,10 +275,8 @@ def _begins_stretch(kind: str, before: Child, child: Child) -> bool:
 
 def _apart(kind: str, before: Child, child: Child) -> bool:
     """Whether there is a space between two neighbours in a rule."""
-    if kind in ("type", "negative", "negative_literal") or _text(child) == ",":
+    if kind in ("type", "call", "negative", "negative_literal") or _text(child) == ",":
         return False
-    if kind == "call":
-        return _text(before) == ","
     if kind == "record":
         return ".." not in (_text(before), _text(child)) and _text(child) != ":"
     return not (kind == "row" and _text(child) == ":")
