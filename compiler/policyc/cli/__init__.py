@@ -16,6 +16,7 @@ from policyc.workspace.replay import Said, again
 
 #: The verbs in the order in which one meets them, with what --help says of each, so that it need not load them.
 VERBS: Mapping[str, str] = {
+    "new": "新建一份带注释的政策文件（start a policy file）",
     "build": "编译政策，生成 Python 模块、说明和 JSON（build the artefacts）",
     "check": "检查政策，列出全部问题（check policies, report all errors）",
     "fmt": "统一政策文件的排版（format policy files）",
