@@ -65,8 +65,9 @@ def test_the_summary_asks_for_records_and_lists_readings(shell: Shell) -> None:
     assert shell("build", "policies/enrolment.pol", "-o", "out").code == 0
     told = Path("out/enrolment.md").read_text("utf-8")
     assert "- 参保年度：一年一条，从早到晚，中间不缺年份，最多40条。" in told
-    assert "按“参保年度”逐年计算，第一年之前为0年，以最后一年的结果为准。" in told
-    assert "可以理解为“逐年计”（断保k年计k个月），也可以理解为“首年不计”（断保k年计k-1个月）。采用“首年不计”，理由：" in told
+    assert "以下各项按“参保年度”逐年计算，以最后一年的结果为准。" in told
+    assert "> - “逐年计”：断保k年计k个月。\n> - “首年不计”：断保k年计k-1个月（本解读采用）。" in told
+    assert "> 采用“首年不计”，理由：" in told
     data = json.loads(Path("out/enrolment.json").read_text("utf-8"))
     assert data["histories"]["years"]["fields"]["enrolled"]["label"] == "参保"
     assert data["rules"]["balance"]["history"] == "years"

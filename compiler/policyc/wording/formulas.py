@@ -277,6 +277,12 @@ def condition(expression: e.Expr, policy: Policy) -> str:
             return formula(expression, policy)
 
 
+def circumstance(expression: e.Expr, policy: Policy) -> str:
+    """What must hold, as a noun: 参保的情形; 集中缴费期后迁入且不属于“原户籍地已缴费”情形."""
+    said = condition(expression, policy)
+    return said if said.endswith("情形") else f"{said}的情形"
+
+
 def _logic(x: e.Logic, policy: Policy) -> str:
     inner = [condition(o, policy) for o in x.operands]
     if x.op is e.LogicOp.OR:

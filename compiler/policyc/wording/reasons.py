@@ -37,7 +37,7 @@ from policyc.model.types import Quantity
 from policyc.model.walk import children
 from policyc.quantities.decimals import decimal_text
 from policyc.wording.amounts import amount, bound_frame, bound_phrase
-from policyc.wording.formulas import cite, condition, figure_name, quoted, source_name
+from policyc.wording.formulas import circumstance, cite, condition, figure_name, quoted, source_name
 
 #: Of a hole that no declaration owns: one in a formula of its own.
 UNSPECIFIED = "未明确"
@@ -77,8 +77,8 @@ def nothing_before(rule: Rule) -> Words:
 def not_applicable(policy: Policy, rule: Rule) -> Words:
     """``only when`` did not hold: 不适用：“迁入待遇开始月”仅适用于集中缴费期后迁入的情形."""
     assert rule.only_when is not None
-    where = condition(rule.only_when, policy)
-    return Words(f"不适用：“{rule.name}”仅适用于{where}的情形", f"not applicable: “{rule.name}” is only for “{where}”")
+    where, whom = condition(rule.only_when, policy), circumstance(rule.only_when, policy)
+    return Words(f"不适用：“{rule.name}”仅适用于{whom}", f"not applicable: “{rule.name}” is only for “{where}”")
 
 
 def unspecified(policy: Policy, name: str, clause: Clause | None, quotes: Sequence[e.Quote]) -> Words:

@@ -10,7 +10,7 @@ from policyc.targets.summary.citing import quotes
 from policyc.targets.summary.figures import stated
 from policyc.targets.summary.places import Places, is_named_only
 from policyc.wording.amounts import bound_phrase
-from policyc.wording.formulas import cite, figure_name
+from policyc.wording.formulas import figure_name
 
 
 def above_blocks(policy: Policy, places: Places) -> Iterator[Block]:
@@ -24,9 +24,9 @@ def above_blocks(policy: Policy, places: Places) -> Iterator[Block]:
         yield Listing(taken)
 
 
-def other_figures(policy: Policy) -> Iterator[Block]:
+def other_figures(policy: Policy, places: Places) -> Iterator[Block]:
     """The figures of other policies that formulas and checks read here."""
-    rows = tuple(tuple(_other(param, policy)) for param in policy.params if is_named_only(param))
+    rows = tuple(tuple(_other(param, policy, places)) for param in policy.params if is_named_only(param))
     if rows:
         yield Table("", tuple(map(line, ("项目", "标准", "原文", "依据"))), rows)
 
@@ -76,8 +76,8 @@ def _taken(policy: Policy, places: Places) -> Iterator[Item]:
             yield Item(line(Strong(relation.name), "：不再执行（", places.link(relation.clause), "）。"))
 
 
-def _other(param: Param, policy: Policy) -> Iterator[Line]:
+def _other(param: Param, policy: Policy, places: Places) -> Iterator[Line]:
     yield line(figure_name(param.name, policy))
     yield line(f"{'原则上' if param.principally else ''}{bound_phrase(param.bound, param.type, 'table')}")
     yield line(quotes(param))
-    yield line(cite(policy, param.clause) if param.clause is not None else "—")
+    yield line(places.short(param.clause) if param.clause is not None else "—")

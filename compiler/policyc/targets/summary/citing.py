@@ -28,6 +28,26 @@ def quotes_of(given: Sequence[e.Quote], clause: Clause | None) -> str:
     return "；".join(texts)
 
 
+def grounds(declared: Declaration) -> str:
+    """What a declaration rests on, as a clause of a sentence: 原文“达到每人每年380元”; 据报道，“不低于400元”; or nothing."""
+    return grounds_of(declared.quotes, declared.clause)
+
+
+def grounds_of(given: Sequence[e.Quote], clause: Clause | None) -> str:
+    """The same of any quotes that stand in a clause; what only reports say is never called 原文."""
+    own = [quote for quote in given if quote.source is None and not quote.reported]
+    texts = ["原文" + quoted("……".join(quote.text for quote in own))] if own else []
+    others = [quote for quote in given if quote not in own and not (own and _of_another(quote, clause))]
+    for quote in others:
+        first = not texts or not texts[-1].startswith("据报道")
+        said = f"{_other_source(quote)}{quoted(quote.text)}"
+        if quote.reported and not first:
+            texts[-1] += said
+        else:
+            texts.append(f"据报道，{said}" if quote.reported else said if quote.source else f"原文{said}")
+    return "；".join(texts)
+
+
 def corroborates(quote: e.Quote, declared: Declaration) -> bool:
     """Whether a quote is of another source than the clause that the declaration stands in."""
     return _of_another(quote, declared.clause)

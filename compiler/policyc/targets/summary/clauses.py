@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from policyc.document.blocks import Block, Heading, Item, Listing, Paragraph, line
 from policyc.model.policy import Policy, Require
 from policyc.targets.summary.cases import by_case
-from policyc.targets.summary.citing import quotes_of
+from policyc.targets.summary.citing import grounds_of
 from policyc.targets.summary.figures import check_items, figure_item, goal_item
 from policyc.targets.summary.measures import measure_blocks
 from policyc.targets.summary.places import Place, Places, is_numbered
 from policyc.targets.summary.records import along, history
 from policyc.targets.summary.rules import rule_blocks
 from policyc.wording.formulas import cite, condition, locator
+
+_TAKEN_OVER = "本文件没有另作规定，以下按上级文件收录。"
+_NOT_SEEN = "以下取自上级文件；本文件只收录了一部分，是否另有规定以原文为准。"
 
 
 def clause_blocks(policy: Policy, places: Places) -> Iterator[Block]:
@@ -26,7 +29,7 @@ def clause_blocks(policy: Policy, places: Places) -> Iterator[Block]:
     above = [place for place in places.all if not place.own]
     if above:
         yield Heading(2, line("沿用的上级规定"), "taken-over")
-        yield Paragraph(line("以下内容本文件没有改动，按上级文件执行。"))
+        yield Paragraph(line(_TAKEN_OVER if policy.extract is None else _NOT_SEEN))
     for place in above:
         yield Heading(3, line(_title(place, policy, several=True)), place.anchor)
         yield from _said(place, policy, places)
@@ -69,6 +72,6 @@ def _said(place: Place, policy: Policy, places: Places) -> Iterator[Block]:
 
 
 def _required(require: Require, policy: Policy) -> str:
-    said = quotes_of(require.quotes, require.clause)
+    said = grounds_of(require.quotes, require.clause)
     reason = f"（{require.because}）" if require.because else ""
-    return f"{condition(require.condition, policy)}{reason}。{f'原文{said}。' if said else ''}"
+    return f"{condition(require.condition, policy)}{reason}。{f'{said}。' if said else ''}"

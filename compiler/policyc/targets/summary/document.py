@@ -53,7 +53,7 @@ def _chapters(policy: Policy, places: Places, leading: Iterable[Block]) -> Itera
     yield from _chapter("文件未载明", "unsaid", _asked(policy, places))
     yield from _chapter("口径与假设", "readings", _assumed(policy, places))
     yield from _chapter("上位规定与本地标准", "above", above_blocks(policy, places))
-    yield from _chapter("引用的其他标准", "others", other_figures(policy))
+    yield from _chapter("引用的其他标准", "others", other_figures(policy, places))
     yield from _chapter("依据", "sources", _listing(source_item(document, policy) for document in policy.sources))
 
 

@@ -10,9 +10,12 @@ from policyc.model.policy import BoundKind, Check, CheckAll, Param, Policy, Targ
 from policyc.model.types import Quantity
 from policyc.model.walk import walk
 from policyc.targets.summary.before import before
-from policyc.targets.summary.citing import deadline, is_reported, quotes, quotes_of
+from policyc.targets.summary.citing import deadline, grounds, grounds_of, is_reported
 from policyc.wording.amounts import Style, amount, bound_phrase
 from policyc.wording.formulas import condition, figure_name, formula
+
+#: Of what nothing but reports say.
+REPORTED = "（据报道）"
 
 
 def figure_item(param: Param, policy: Policy) -> Item:
@@ -21,17 +24,18 @@ def figure_item(param: Param, policy: Policy) -> Item:
     change = earlier.phrase if earlier is not None else ""
     if earlier is not None and change.startswith("由"):
         change = f"较{earlier.year}，{change}"
-    notes = "；".join(text for text in (stated(param), change, derived(param, policy)) if text)
+    said = stated(param).removesuffix(REPORTED)  # the quote says so
+    notes = "；".join(text for text in (said, change, derived(param, policy)) if text)
     because = f"说明：{param.because}" if param.because else ""
-    return Item(line(Strong(param.name), f"：{notes}。{_closing(quotes(param), because)}"))
+    return Item(line(Strong(param.name), f"：{notes}。{_closing(grounds(param), because)}"))
 
 
 def goal_item(goal: Target) -> Item:
     """住院支付比例（目标）：到2025年达到65%。原文“…”。"""
     limit = f"{deadline(goal.deadline)}，" if goal.deadline is not None else ""
-    said = f"{limit}{goal_phrase(goal)}{'（据报道）' if is_reported(goal) else ''}"
+    said = f"{limit}{goal_phrase(goal)}"
     because = f"说明：{goal.because}" if goal.because else ""
-    return Item(line(Strong(goal.name), f"（目标）：{said}。{_closing(quotes(goal), because)}"))
+    return Item(line(Strong(goal.name), f"（目标）：{said}。{_closing(grounds(goal), because)}"))
 
 
 def goal_phrase(goal: Target, style: Style = "prose") -> str:
@@ -41,20 +45,19 @@ def goal_phrase(goal: Target, style: Style = "prose") -> str:
 
 def stated(param: Param, style: Style = "prose") -> str:
     """What the document says of a figure: 原则上每年每次不低于1000元, with （据报道） where only reports say so."""
-    before, after = "原则上" if param.principally else "", "（据报道）" if is_reported(param) else ""
+    before, after = "原则上" if param.principally else "", REPORTED if is_reported(param) else ""
     style = style if isinstance(param.type, Quantity) else "prose"  # 2025年12月 in tables too: these are for people to read
     return f"{before}{bound_phrase(param.bound, param.type, style)}{after}"
 
 
-def named(param: Param, policy: Policy) -> str:
-    """A figure as a clause of a sentence: 个人缴费标准为每人每年380元; a derived one with what it is calculated with."""
+def predicate(param: Param, policy: Policy) -> str:
+    """What a sentence says of a figure: 为每人每年380元; 不低于…; of a derived one with what it is calculated with."""
     opened = open_params(param, policy)
     if opened and param.bound.value is not None:
-        return f"{param.name}为{amount(param.bound.value, param.type)}（{taken(opened, policy)}计）"
+        return f"为{amount(param.bound.value, param.type)}（{taken(opened, policy)}计）"
     bare = param.bound.kind in (BoundKind.EXACTLY, BoundKind.ABOUT, BoundKind.BETWEEN)
-    after = "（据报道）" if is_reported(param) else ""
-    verb = f"{'原则上' if param.principally else ''}{'为' if bare else ''}"
-    return f"{param.name}{verb}{bound_phrase(param.bound, param.type)}{after}"
+    after = REPORTED if is_reported(param) else ""
+    return f"{'原则上' if param.principally else ''}{'为' if bare else ''}{bound_phrase(param.bound, param.type)}{after}"
 
 
 def derived(param: Param, policy: Policy) -> str:
@@ -88,12 +91,12 @@ def taken(opened: Sequence[Param], policy: Policy) -> str:
 def check_items(checks: Sequence[Check | CheckAll], policy: Policy) -> Iterator[Item]:
     """What the document states of its figures, found to hold; and what it states of every case."""
     for check in checks:
-        said = quotes_of(check.quotes, check.clause)
-        grounds = f"（原文{said}）" if said else ""
+        said = grounds_of(check.quotes, check.clause)
+        end = f"（{said}）" if said else ""
         if isinstance(check, CheckAll):
-            yield Item(line(f"核对要求：任何情形下，{condition(check.condition, policy)}{grounds}。"))
+            yield Item(line(f"核对要求：任何情形下，{condition(check.condition, policy)}{end}。"))
         else:
-            yield Item(line(f"数字核对：{condition(check.condition, policy)}{grounds}{_calculated(check, policy)}，相符。"))
+            yield Item(line(f"数字核对：{condition(check.condition, policy)}{end}{_calculated(check, policy)}，相符。"))
 
 
 def _calculated(check: Check, policy: Policy) -> str:
@@ -109,4 +112,4 @@ def _opened(param: Param, policy: Policy) -> list[Param]:
 
 
 def _closing(said: str, because: str) -> str:
-    return "".join(f"{text}。" for text in (f"原文{said}" if said else "", because) if text)
+    return "".join(f"{text}。" for text in (said, because) if text)

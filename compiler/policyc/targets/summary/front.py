@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from policyc.document.blocks import Line, Link, Paragraph, line
 from policyc.model.policy import BoundKind, Param, Period, Policy, RuleKind, Source, Target
 from policyc.model.types import Quantity
 from policyc.targets.summary.before import before, increments
 from policyc.targets.summary.citing import day, deadline, is_reported
-from policyc.targets.summary.figures import goal_phrase, named, open_params
+from policyc.targets.summary.figures import REPORTED, goal_phrase, open_params, predicate
 from policyc.targets.summary.openings import open_points
 from policyc.targets.summary.places import is_named_only
 from policyc.targets.summary.sources import readable
 from policyc.targets.summary.topics import Topic, topic_of_name
 from policyc.wording.formulas import document_number, is_supplied, source_name, title
 
-#: So many figures of a topic, and so many in all, can stand in one sentence.
-_MOST_OF_A_TOPIC, _MOST = 2, 6
+#: So many figures of a topic, and so many in all, can stand in one sentence; with fewer than enough, others stand in too.
+_MOST_OF_A_TOPIC, _MOST, _ENOUGH = 3, 7, 4
 #: So many open points, and so many rules, are named.
 _MOST_OPEN, _MOST_RULES = 3, 6
 _LEADING = (Topic.PAY, Topic.SUBSIDY, Topic.REIMBURSED, Topic.RECEIVED, Topic.LENT, Topic.WHEN)
@@ -54,9 +55,13 @@ def facts(policy: Policy) -> Iterator[tuple[str, Line]]:
 
 def lead(policy: Policy) -> Iterator[Paragraph]:
     """What to pay, what is paid, from when, and what is still open."""
-    said = list(_leading(policy)) or list(_regulated(policy))
+    leading = _leading(policy)
+    reported = bool(leading) and all(is_reported(declared) or _is_derived(declared) for declared in leading)
+    said = list(_sentences(leading, policy)) or list(_regulated(policy))
     if said:
-        yield Paragraph(line(f"{_when(policy)}{'；'.join(said)}。"), lead=True)
+        told = "；".join(said)
+        all_reported = f"{told.replace(REPORTED, '')}（以上各数据报道）" if reported else told
+        yield Paragraph(line(f"{_when(policy)}{all_reported}。"), lead=True)
     names = list(dict.fromkeys(point.name for point in open_points(policy)))
     applies = _applies(policy)
     if names:
@@ -111,16 +116,33 @@ def _applies(policy: Policy) -> str:
     return ""
 
 
-def _leading(policy: Policy) -> Iterator[str]:
+def _leading(policy: Policy) -> Sequence[Param | Target]:
     """The main figures, by topic: those that the document itself states first, burdens and benefits before others."""
     candidates: list[tuple[Topic, Param | Target]] = [(topic_of_name(p.name), p) for p in _params(policy)]
     candidates += [(topic_of_name(t.name), t) for t in policy.targets if topic_of_name(t.name) is not Topic.OTHER]
-    left = _MOST
+    shown: list[Param | Target] = []
     for each in _LEADING:
         found = sorted((d for t, d in candidates if t is each), key=lambda d: _rank(d, policy))
-        for declared in found[: min(_MOST_OF_A_TOPIC, left)]:
-            left -= 1
-            yield _sentence(declared, policy)
+        shown += found[: min(_MOST_OF_A_TOPIC, _MOST - len(shown))]
+    others = [declared for topic, declared in candidates if topic is Topic.OTHER]
+    return [*shown, *others[: max(_ENOUGH - len(shown), 0)]]
+
+
+def _sentences(leading: Sequence[Param | Target], policy: Policy) -> Iterator[str]:
+    """One clause a figure; those of which the same is said stand together: 甲、乙均为每年每次3000元."""
+    told = [(_name(declared), _predicate(declared, policy)) for declared in leading]
+    for said, group in groupby(told, key=lambda pair: pair[1]):
+        names = [name for name, _ in group]
+        yield f"{'、'.join(names)}{_for_all(said) if len(names) > 1 else said}"
+
+
+def _is_derived(declared: Param | Target) -> bool:
+    return isinstance(declared, Param) and declared.formula is not None
+
+
+def _for_all(said: str) -> str:
+    """均为每年每次3000元; 原则上均为…; 均不低于…."""
+    return f"原则上均{said.removeprefix('原则上')}" if said.startswith("原则上") else f"均{said}"
 
 
 def _regulated(policy: Policy) -> Iterator[str]:
@@ -138,32 +160,31 @@ def _params(policy: Policy) -> Sequence[Param]:
         param
         for param in policy.params
         if not is_named_only(param)
+        and (param.policy in ("", policy.id) or (param.formula is not None and policy.extract is None))
         and param.bound.kind is not BoundKind.UNSPECIFIED
         and isinstance(param.type, Quantity)
         and param.name not in only_changes
     ]
 
 
-def _rank(declared: Param | Target, policy: Policy) -> tuple[bool, bool, bool, bool]:
-    """What comes first: said here, by the document itself, with a direction for the insured, not derived from others."""
-    inherited = declared.policy not in ("", policy.id)
+def _rank(declared: Param | Target, policy: Policy) -> tuple[bool, bool, bool]:
+    """What comes first: said by the document itself, with a direction for the insured, not derived from others."""
     beside = bool(policy.sources) and declared.clause is not None and declared.clause.source != policy.sources[0].name
-    derived = isinstance(declared, Param) and declared.formula is not None
-    return (
-        (beside and is_reported(declared) and not policy.extract),
-        inherited and not derived,
-        declared.direction is None,
-        derived,
-    )
+    return beside and is_reported(declared) and policy.extract is None, declared.direction is None, _is_derived(declared)
 
 
-def _sentence(declared: Param | Target, policy: Policy) -> str:
+def _name(declared: Param | Target) -> str:
+    if isinstance(declared, Target) and declared.deadline is not None:
+        return f"{declared.name}{deadline(declared.deadline)}"
+    return declared.name
+
+
+def _predicate(declared: Param | Target, policy: Policy) -> str:
+    """为每人每年380元; 由每人每年350元提高到380元，提高30元; 不低于…，与2024年相同; 的目标为70%左右."""
     if isinstance(declared, Target):
-        limit = f"{deadline(declared.deadline)}" if declared.deadline is not None else ""
-        return f"{declared.name}{limit}的目标为{goal_phrase(declared)}"
+        verb = "为" if declared.name.endswith("目标") else "的目标为"
+        return f"{verb}{goal_phrase(declared)}{REPORTED if is_reported(declared) else ''}"
     earlier = before(declared, policy)
     if earlier is None or not earlier.phrase or open_params(declared, policy):
-        return named(declared, policy)
-    return (
-        f"{declared.name}{earlier.phrase}" if earlier.phrase.startswith("由") else f"{named(declared, policy)}，{earlier.phrase}"
-    )
+        return predicate(declared, policy)
+    return earlier.phrase if earlier.phrase.startswith("由") else f"{predicate(declared, policy)}，{earlier.phrase}"

@@ -10,7 +10,7 @@ from policyc.document.blocks import Item, Strong, line
 from policyc.model import expressions as e
 from policyc.model.policy import BoundKind, Param, Policy, RemarkKind, Rule
 from policyc.model.walk import walk
-from policyc.targets.summary.citing import quotes
+from policyc.targets.summary.citing import grounds
 from policyc.targets.summary.places import Places, is_named_only
 from policyc.targets.summary.rules import REST, holes
 from policyc.wording.amounts import UNSPECIFIED_WORD, bound_phrase
@@ -36,7 +36,7 @@ def open_points(policy: Policy) -> tuple[OpenPoint, ...]:
     found = []
     for param in policy.params:
         if param.bound.value is None and param.formula is None and not is_named_only(param):
-            found.append(OpenPoint(param, "", quotes(param), _limits(param)))
+            found.append(OpenPoint(param, "", grounds(param), _limits(param)))
     for rule in policy.rules:
         found += [OpenPoint(rule, case, said) for case, said in holes(rule, policy)]
     return tuple(sorted(found, key=lambda point: point.declared.policy not in ("", policy.id)))
@@ -46,7 +46,7 @@ def open_items(policy: Policy, places: Places) -> Iterator[Item]:
     """定额资助标准：未明确，只规定在每人每年0元—380元之间。原文“给予定额资助”。影响：资助额。（《市通知》（三））"""
     for point in open_points(policy):
         case = f"{point.case}的，" if point.case and point.case != REST else ""
-        said = f"原文{point.said}。" if point.said else ""
+        said = f"{point.said}。" if point.said else ""
         told = f"：{case}{UNSPECIFIED_WORD}{point.limits}。{said}{_affected(point.declared, policy)}（"
         yield Item(line(Strong(point.declared.name), told, places.link(point.declared.clause), "）"))
 

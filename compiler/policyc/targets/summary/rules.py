@@ -9,13 +9,13 @@ from policyc.model import expressions as e
 from policyc.model.policy import BoundKind, Policy, RelationKind, Rule
 from policyc.model.types import BOOL, Quantity, Type
 from policyc.model.walk import walk
-from policyc.targets.summary.citing import quotes, quotes_of
+from policyc.targets.summary.citing import grounds, grounds_of
 from policyc.targets.summary.places import Places
 from policyc.targets.summary.records import before_first
 from policyc.targets.summary.topics import Topic, topic_of_name
 from policyc.wording import reasons
 from policyc.wording.amounts import UNSPECIFIED_WORD, amount, bound_phrase
-from policyc.wording.formulas import bracket_name, condition, formula, pattern, patterns_met, phrase, rounding
+from policyc.wording.formulas import bracket_name, circumstance, condition, formula, pattern, patterns_met, phrase, rounding
 
 #: Every case that is not named.
 REST = "其他情形"
@@ -27,11 +27,11 @@ def rule_blocks(rule: Rule, policy: Policy, places: Places) -> Iterator[Block]:
     """All that a reader is told of a rule: a paragraph, and perhaps cases or a table below it."""
     body, rounded = unrounded(rule.body)
     head, items = _told(rule, body, policy)
-    said = quotes(rule)
-    grounds = f"（原文{said}）" if said else ""
-    because = f"说明：{rule.because}。" if rule.because else ""
     result = f"，结果{rounded}" if rounded else ""
-    told = f"{_scope(rule, policy)}{head}{result}{grounds}{'：' if items else '。'}{because}"
+    why = f"说明：{rule.because}。" if rule.because else ""
+    if items:
+        items, why = [*items, *([why] if why else [])], ""
+    told = f"{_scope(rule, policy)}{head}{result}{_bracketed(grounds(rule))}{'：' if items else '。'}{why}"
     told = told if told.startswith(("按下", "按" if items else "按下")) else f"：{told}"  # 资助额按类别确定：…
     yield Paragraph(line(Strong(rule.name), told, *_changed_here(rule, policy, places)))
     if items:
@@ -55,7 +55,11 @@ def holes(rule: Rule, policy: Policy) -> Iterator[tuple[str, str]]:
         if isinstance(value, e.Unspecified)
     }
     for hole, given in reasons.holes_in(rule.body, rule.quotes):
-        yield cases.get(hole, ""), quotes_of(e.grounding(given), rule.clause)
+        yield cases.get(hole, ""), grounds_of(e.grounding(given), rule.clause)
+
+
+def _bracketed(text: str) -> str:
+    return f"（{text}）" if text else ""
 
 
 def value_text(value: e.Expr, policy: Policy) -> str:
@@ -73,8 +77,7 @@ def value_text(value: e.Expr, policy: Policy) -> str:
 
 
 def _scope(rule: Rule, policy: Policy) -> str:
-    whom = condition(rule.only_when, policy) if rule.only_when is not None else ""
-    applies = f"仅适用于{whom}{'' if whom.endswith('情形') else '的情形'}。" if whom else ""
+    applies = f"仅适用于{circumstance(rule.only_when, policy)}。" if rule.only_when is not None else ""
     return applies + (f"{before_first(rule, policy)}，" if rule.initial is not None else "")
 
 
@@ -83,12 +86,12 @@ def _changed_here(rule: Rule, policy: Policy, places: Places) -> Line:
     parts: list[Inline | str] = []
     for relation in policy.relations:
         if relation.kind is RelationKind.OVERRIDE and relation.name == rule.name:
-            said = quotes_of(relation.quotes, relation.clause)
+            said = grounds_of(relation.quotes, relation.clause)
             why = f"；理由：{relation.because}" if relation.because else ""
             parts += [
                 "本地另有规定的情形见",
                 places.link(relation.clause),
-                f"{f'，原文{said}' if said else ''}{why}；其余沿用上级规定。",
+                f"{f'，{said}' if said else ''}{why}；其余沿用上级规定。",
             ]
     return line(*parts)
 
@@ -134,9 +137,7 @@ def _match_head(body: e.Match, policy: Policy) -> str:
 
 
 def _arm(arm: e.Arm, subject: e.Expr, policy: Policy) -> str:
-    said = quotes_of(arm.quotes, None)
-    end = f"（原文{said}）。" if said else "。"
-    return f"{arm_name(arm, subject, policy)}：{value_text(arm.value, policy)}{end}"
+    return f"{arm_name(arm, subject, policy)}：{value_text(arm.value, policy)}{_bracketed(grounds_of(arm.quotes, None))}。"
 
 
 def arm_name(arm: e.Arm, subject: e.Expr, policy: Policy) -> str:
@@ -159,19 +160,16 @@ def rest(otherwise: e.Otherwise) -> str:
 
 def _case(case: e.Case, policy: Policy) -> str:
     met = rest(case.condition) if isinstance(case.condition, e.Otherwise) else f"{condition(case.condition, policy)}的"
-    said = quotes_of(case.quotes, None)
-    return f"{met}，{value_text(case.value, policy)}{f'（原文{said}）' if said else ''}。"
+    return f"{met}，{value_text(case.value, policy)}{_bracketed(grounds_of(case.quotes, None))}。"
 
 
 def _default(body: e.Default, policy: Policy) -> Iterator[str]:
     for exception in body.exceptions:
-        said = quotes_of(exception.quotes, None)
-        end = f"（原文{said}）" if said else ""
+        end = _bracketed(grounds_of(exception.quotes, None))
         yield f"{condition(exception.condition, policy)}的，{value_text(exception.value, policy)}{end}。"
     yield f"{f'{REST}，' if body.exceptions else '一般为'}{value_text(body.value, policy)}。"
     for modifier in body.modifiers:
-        said = quotes_of(modifier.quotes, None)
-        end = f"（原文{said}）" if said else ""
+        end = _bracketed(grounds_of(modifier.quotes, None))
         change = f"{CHANGES[modifier.op]}{phrase(modifier.amount, policy)}"
         yield f"{condition(modifier.condition, policy)}的，在此基础上{change}{end}。"
 

@@ -42,9 +42,10 @@ def worked_blocks(policy: Policy) -> Iterator[Block]:
             yield _pair((shown, beside[0]), ran, policy)
         elif len(family.examples) == _PAIR:
             yield _pair(family.examples, ran, policy)
-        if len(family.examples) > _PAIR and not all(sole_case(policy.rule[name], policy) for name in family.rules):
+        told_before = all(sole_case(policy.rule[name], policy) for name in family.rules)  # in its clause, for every case
+        if len(family.examples) > _PAIR and not told_before:
             yield from _all(family, ran, policy)
-        if len(family.examples) > 1:
+        if len(family.examples) > 1 and not told_before:
             yield from _caveats(family, ran, policy)
 
 
