@@ -14,7 +14,7 @@ from policyc.model.policy import Clause, Origin, Policy, Source
 from policyc.model.types import BOOL, DATE, MONTH, YEAR, EnumType, Member, Quantity, Type, Value
 from policyc.quantities.decimals import Rounding
 from policyc.quantities.units import AGE, PERSON, RATE, YEARS, YUAN
-from policyc.wording.formulas import cite, condition, formula, phrase, quoted, source_name
+from policyc.wording.formulas import circumstance, cite, condition, formula, phrase, quoted, source_name
 
 SPAN = Span("x.pol", 0, 1, 1, 1, 1, 2)
 FACTS = e.Facts(0, Fraction(0), Fraction(1))
@@ -107,6 +107,8 @@ LAST = lit(datetime.date(2023, 12, 31), DATE, "2023-12-31")
         (op("/", A, op("*", B, C)), "甲 ÷ （乙 × 丙）"),
         (call("min", A, B), "甲与乙的较小值"),
         (call("max", A, B, C), "甲、乙、丙中的最大值"),
+        (call("min", op("+", A, B), C), "（甲 + 乙）与丙的较小值"),
+        (call("max", op("-", op("+", A, B), C), ZERO), "（甲 + 乙）超过丙的部分"),
         (call("max", op("-", A, B), ZERO), "甲超过乙的部分"),
         (op("*", EIGHTY, call("max", op("-", A, B), ZERO)), "80% × （甲超过乙的部分）"),
         (call("min", DAY, LAST), "缴费日期与2023年12月31日的较早者"),
@@ -225,3 +227,9 @@ def test_what_stands_behind_a_sum_asks_for_brackets() -> None:
     month = e.Call(SPAN, MONTH, FACTS, e.Function.MONTH_OF, (later,))
     assert formula(month, POLICY).startswith("（申请日 - ") and formula(month, POLICY).endswith("）所在月")
     assert formula(e.Call(SPAN, MONTH, FACTS, e.Function.JANUARY, (ref("本年", YEAR),)), POLICY) == "本年1月"
+
+
+def test_a_circumstance_is_said_once() -> None:
+    """不属于“…”情形, and not 情形的情形."""
+    assert circumstance(UNREFERRED, POLICY) == "未按分级诊疗的情形"
+    assert circumstance(e.Not(SPAN, BOOL, UNREFERRED.facts, UNREFERRED), POLICY) == "不属于“未按分级诊疗”情形"

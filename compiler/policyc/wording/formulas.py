@@ -147,7 +147,7 @@ def _shift(x: e.ShiftDate, policy: Policy) -> str:
 
 
 def _call(x: e.Call, policy: Policy) -> tuple[str, int]:
-    texts = [_inner(argument, policy, _SUM) for argument in x.arguments]
+    texts = [_inner(argument, policy, _PRODUCT) for argument in x.arguments]  # 甲 + 乙与丙的较小值 could be read in two ways
     of = _inner(x.arguments[0], policy, _TIGHT)
     match x.function:
         case e.Function.MIN:
@@ -186,7 +186,7 @@ def _part_above(x: e.Call, policy: Policy) -> str | None:
         return None
     match rest[0]:
         case e.Arithmetic(op=e.ArithmeticOp.SUBTRACT, left=left, right=right):
-            return f"{_inner(left, policy, _SUM)}超过{_inner(right, policy, _PRODUCT)}的部分"
+            return f"{_inner(left, policy, _PRODUCT)}超过{_inner(right, policy, _PRODUCT)}的部分"
     return None
 
 

@@ -27,9 +27,9 @@ def along(name: str, policy: Policy) -> str:
 
 
 def before_first(rule: Rule, policy: Policy) -> str:
-    """第一年之前为0年."""
+    """第一年之前为0年，其后."""
     assert rule.history is not None
-    return f"{'第一条记录' if policy.history[rule.history].events else '第一年'}之前为{_start(rule, policy)}"
+    return f"{'第一条记录' if policy.history[rule.history].events else '第一年'}之前为{_start(rule, policy)}，其后"
 
 
 def _start(rule: Rule, policy: Policy) -> str:

@@ -27,6 +27,8 @@ def rule_blocks(rule: Rule, policy: Policy, places: Places) -> Iterator[Block]:
     """All that a reader is told of a rule: a paragraph, and perhaps cases or a table below it."""
     body, rounded = unrounded(rule.body)
     head, items = _told(rule, body, policy)
+    if rule.initial is not None and not items and not head.startswith(("指", "取")):
+        head = f"为{head}"
     result = f"，结果{rounded}" if rounded else ""
     why = f"说明：{rule.because}。" if rule.because else ""
     if items:
@@ -78,7 +80,7 @@ def value_text(value: e.Expr, policy: Policy) -> str:
 
 def _scope(rule: Rule, policy: Policy) -> str:
     applies = f"仅适用于{circumstance(rule.only_when, policy)}。" if rule.only_when is not None else ""
-    return applies + (f"{before_first(rule, policy)}，" if rule.initial is not None else "")
+    return applies + (before_first(rule, policy) if rule.initial is not None else "")
 
 
 def _changed_here(rule: Rule, policy: Policy, places: Places) -> Line:
