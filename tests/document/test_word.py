@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
@@ -14,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
 from docx.table import Table as WordTable
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policyc.document.blocks import (
     Block,
@@ -260,6 +262,21 @@ def test_what_is_no_template(content: bytes) -> None:
     """One clear fault, whatever zip or XML say of it."""
     with pytest.raises(NotATemplate):
         render_docx(_DOCUMENT, content)
+
+
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(st.data())
+def test_a_damaged_archive_is_told_so(data: st.DataObject) -> None:
+    """Whatever byte of it was changed or lost: it is read as it is, or it is a ValueError."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "居民医保" * 50)
+        archive.writestr("docProps/custom.xml", "甲")
+    content = bytearray(buffer.getvalue())
+    for _ in range(data.draw(st.integers(1, 3))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(ValueError):
+        unpack(bytes(content[: data.draw(st.integers(0, len(content)))]))
 
 
 def test_unpack_wants_an_archive() -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 #: The first moment that a zip archive can name.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+#: What is said of bytes that are no archive, or one that is damaged, encrypted or packed in an unknown way.
+_BROKEN = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error),
+    *(NotImplementedError, RuntimeError, EOFError, OSError, OverflowError),
+)
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -26,5 +33,5 @@ def unpack(archive: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
             return {entry.filename: opened.read(entry) for entry in opened.infolist()}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _BROKEN as error:
         raise ValueError(str(error)) from error
