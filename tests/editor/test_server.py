@@ -302,7 +302,7 @@ def test_completion(client: Client) -> None:
     assert labels("rule 甲 as a : |")[:3] == ["分档", "季度", "床日"]
     assert labels("param 甲 as a = 1元 quote |") == ["通知"]
     assert "人均补助" in labels("rule 甲 as a = nation_2022.|")
-    assert labels('quote "|"') == []
+    assert labels('quote "|"') == [] and labels("quote “|”") == [] and labels("# |") == []
     assert "as" in labels("param 甲 |")
     assert "档" in labels('example "乙" { given |') and "人均补助" not in labels('example "乙" { given |')
 

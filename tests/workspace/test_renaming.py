@@ -8,6 +8,7 @@ import pytest
 
 from policyc.citations.lock import Lock, LockedText, read, render
 from policyc.semantics.uses import Definition
+from policyc.syntax.format.canonical import format_text
 from policyc.workspace import renaming
 from policyc.workspace.compiling import compile_path
 from policyc.workspace.names import Index, index_of_name
@@ -223,3 +224,15 @@ def test_a_policy_in_chinese_keywords(folder: Path) -> None:
 def test_a_keyword_is_no_name(folder: Path) -> None:
     done = renamed("缴费", "参数")
     assert isinstance(done, Refused) and "是关键词" in done.why
+
+
+def test_a_formatted_file_stays_formatted(folder: Path) -> None:
+    path = folder / "nation.pol"
+    made, _ = format_text(path.read_text("utf-8"), "nation.pol")
+    assert made is not None
+    path.write_bytes(made.replace("\n", "\r\n").encode())
+    good("nation.补助", "人均财政补助标准")
+    after = path.read_bytes().decode()
+    assert after.count("\r\n") == after.count("\n")
+    assert format_text(after.replace("\r\n", "\n"), "nation.pol") == (after.replace("\r\n", "\n"), ())
+    assert "人均财政补助标准" in after and compile_path(path).ok

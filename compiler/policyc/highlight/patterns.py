@@ -21,8 +21,8 @@ MONTH = r"[0-9]{4}-[0-9]{2}(?![0-9-])"
 AMOUNT = rf"([0-9０-９]+(?:[.．][0-9０-９]+)?)([%％]|[{HAN}]+(?:/[{HAN}]+)*)"
 NUMBER = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
 
-COMMENT = r"#[^\n]*"
-#: Quotation marks of Chinese are shown as a text, too, although they are a mistake that policyc mends.
+COMMENT = r"[#＃][^\n]*"
+#: Texts also stand in Chinese quotation marks; 「…」 is a mistake that policyc mends, and shown as the text that is meant.
 STRING = r'"(?:\\["\\]|[^"\\\n])*"'
 CHINESE_STRING = r"[“「][^”」\n]*[”」]"
 

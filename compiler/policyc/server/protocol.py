@@ -31,7 +31,7 @@ from policyc.syntax.soft import chinese
 from policyc.workspace.library import PolicyLibrary
 from policyc.workspace.names import index_of_name
 from policyc.workspace.places import absolute
-from policyc.workspace.renaming import Refused, rename
+from policyc.workspace.renaming import Refused, rename, replaced
 
 #: After so many seconds without a keystroke a file is checked.
 _PAUSE = 0.3
@@ -331,7 +331,9 @@ def _changes(made: PolicyServer) -> None:
         edits: dict[str, list[lsp.TextEdit]] = {}
         for change in done.changes:
             lines = Lines(change.before, desk.encoding)
-            edits[ls.uri(change.path)] = [lsp.TextEdit(lines.range(span), done.new) for span in change.spans]
+            one_by_one = change.after == replaced(change.before, change.spans, done.new)
+            places = [lsp.TextEdit(lines.range(span), done.new) for span in change.spans]
+            edits[ls.uri(change.path)] = places if one_by_one else [lsp.TextEdit(lines.whole, change.after)]
         for path, text in done.locks.items():
             edits[ls.uri(path)] = list(_lines_changed(path.read_text("utf-8"), text))
         return lsp.WorkspaceEdit(changes=edits)

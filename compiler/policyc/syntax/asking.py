@@ -10,7 +10,7 @@ from policyc.syntax.pieces import begin
 from policyc.syntax.scan import Outline, Piece, Places
 from policyc.syntax.soft import tokens
 
-_QUIET = re.compile(r'(?P<text>"(?:\\.|[^"\\\n])*"?)|(?P<comment>#[^\n]*)')
+_QUIET = re.compile(r'(?P<text>"(?:\\.|[^"\\\n])*"?|“(?:\\.|[^”\\\n])*”?)|(?P<comment>[#＃][^\n]*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def is_quiet(text: str, offset: int) -> bool:
     for found in _QUIET.finditer(text, start):
         if found.start() >= offset:
             return False
-        inside = offset < found.end() or found.lastgroup == "comment" or not (len(found[0]) > 1 and found[0].endswith('"'))
-        if inside and offset <= found.end():
+        closed = found.lastgroup == "text" and len(found[0]) > 1 and found[0][-1] in '"”'
+        if offset < found.end() or (offset == found.end() and not closed):
             return True
     return False
 

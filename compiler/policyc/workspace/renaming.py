@@ -22,6 +22,7 @@ from policyc.pipeline import Compilation
 from policyc.semantics.names import VALUES, Kind, Symbol, fold
 from policyc.semantics.reserved import SNAKE_CASE
 from policyc.semantics.uses import Definition, What
+from policyc.syntax.format.canonical import format_text
 from policyc.syntax.soft import chinese
 from policyc.workspace.citing import LOCK_NAME
 from policyc.workspace.compiling import library_of, name_of
@@ -47,7 +48,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of a file: the places that are replaced, and its text before and after."""
+    """What becomes of a file: the places that are replaced, and its text before and after; a formatted one is formatted again."""
 
     path: Path
     spans: tuple[Span, ...]
@@ -186,7 +187,10 @@ class _Work:
         for file in self.index.files.values():
             spans = self._places(file)
             if spans:
-                yield Change(file.path, spans, file.text, replaced(file.text, spans, self.new))
+                text = replaced(file.text, spans, self.new)
+                if (file.text, ()) == format_text(file.text, file.names.file):  # what was formatted stays so
+                    text = format_text(text, file.names.file)[0] or text
+                yield Change(file.path, spans, file.text, text)
 
     def _places(self, file: Indexed) -> tuple[Span, ...]:
         """Where the name stands in a file."""
@@ -289,6 +293,17 @@ def write(renaming: Renaming) -> str | None:
     return None
 
 
+def _with_line_ends(text: str, change: Change, new: str) -> str:
+    """The text after the change, with the line ends that the file has."""
+    if change.after != replaced(change.before, change.spans, new):  # it was formatted; what is formatted has one kind of them
+        return change.after.replace("\n", "\r\n") if "\r\n" in text else change.after
+    lines = text.split("\n")
+    for span in sorted(change.spans, reverse=True):
+        line = lines[span.line - 1]
+        lines[span.line - 1] = line[: span.column - 1] + new + line[span.end_column - 1 :]
+    return "\n".join(lines)
+
+
 class _Moved(Exception):
     """A file is not what it was when the renaming was worked out."""
 
@@ -300,11 +315,7 @@ def _contents(renaming: Renaming) -> Iterator[tuple[Path, bytes]]:
         text, _ = decode(data, str(change.path))
         if text is None or text.replace("\r\n", "\n") != change.before:
             raise _Moved("文件刚才被改动过，请再试一次 / it has changed meanwhile, try again")
-        lines = text.split("\n")
-        for span in sorted(change.spans, reverse=True):
-            line = lines[span.line - 1]
-            lines[span.line - 1] = line[: span.column - 1] + renaming.new + line[span.end_column - 1 :]
         mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-        yield change.path, mark + "\n".join(lines).encode()
+        yield change.path, mark + _with_line_ends(text, change, renaming.new).encode()
     for path, text in renaming.locks.items():
         yield path, text.encode()
