@@ -36,7 +36,9 @@ TWINS: Mapping[str, str] = {
 FULL_WIDTH: Mapping[str, str] = {**ACCEPTED, **LOOK_ALIKE, "≥": ">=", "≤": "<=", "≠": "!=", "→": "->", "＃": "#"}
 
 _TABLE = str.maketrans(dict(ACCEPTED))
-_OUTSIDE = re.compile(rf'"(?:\\.|[^"\\\n])*"?|“(?:\\.|[^”\\\n])*”?|[#＃][^\n]*|([{re.escape("".join(ACCEPTED))}]+)')
+_OUTSIDE = re.compile(
+    rf'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|“[^”\\\n]*(?:\\.[^”\\\n]*)*”?|[#＃][^\n]*|([{re.escape("".join(ACCEPTED))}]+)'
+)
 
 
 def normalised(text: str) -> str:

@@ -414,6 +414,9 @@ class Converter:
             m = declaration.meta
             end = Span(self._file, m.end_pos, m.end_pos, m.end_line, m.end_column, m.end_line, m.end_column)
             return tree.Annotations(end, (), (), (), ())
+        if len(notes) == 1 and notes[0].data == "quote":  # by far the most frequent case
+            quote = self.quote(notes[0], notes[0].children)
+            return tree.Annotations(quote.span, (quote,), (), (), ())
         found: dict[str, list[Any]] = {kind: [] for kind in ANNOTATIONS}
         for note in notes:
             found[note.data].append(self.of(note))
@@ -616,7 +619,7 @@ def word(token: Token) -> str:
 
 def unquoted(token: str) -> str:
     r"""The value of a string literal, whose only escapes are ``\"`` and ``\\``."""
-    return re.sub(r"\\(.)", r"\1", token[1:-1])
+    return re.sub(r"\\(.)", r"\1", token[1:-1]) if "\\" in token else token[1:-1]
 
 
 def split(children: list[Child], holds: Any) -> tuple[list[Child], list[Child]]:

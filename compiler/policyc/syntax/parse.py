@@ -16,7 +16,7 @@ from policyc.syntax.characters import normalised
 from policyc.syntax.convert import Converter, TooDeep
 from policyc.syntax.grammar import parser
 from policyc.syntax.recover import plain, recover
-from policyc.syntax.scan import SUSPICIOUS, Places, declared
+from policyc.syntax.scan import Places, declared, suspicious
 from policyc.syntax.soft import chinese, declared_keywords, tokens
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...
     places = Places(text, file, written)
     whole = places.span(0, len(text))
     failed_at: int | None = None
-    if not SUSPICIOUS.search(text):
+    if not suspicious(text):
         try:
             converter = Converter(file)
             with no_collection():

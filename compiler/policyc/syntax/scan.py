@@ -40,8 +40,17 @@ MAX_DIGITS = 30
 #: How many levels of brackets, conditions and blocks a formula may have.
 MAX_LEVELS = 50
 
-#: What makes a text worth scanning although it parses: characters that are never allowed, and numbers that mislead.
-SUSPICIOUS = re.compile(rf"[{FORBIDDEN}]|[0-9],[0-9]{{3}}|[0-9.]{{{MAX_DIGITS + 1},}}|(?:\([ \t\n]*){{{MAX_LEVELS + 1}}}")
+#: What makes a text worth scanning although it parses: characters that are never allowed, numbers with commas or of very many
+#: digits, brackets in brackets. Each on its own is found much faster than all as one alternative.
+_SUSPICIOUS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"[{FORBIDDEN}]",
+        r",(?<=[0-9],)[0-9]{3}",
+        rf"[0-9.][0-9.]{{{MAX_DIGITS}}}",
+        rf"\((?:[ \t\n]*\(){{{MAX_LEVELS}}}",
+    )
+)
 
 _VALUE_NAME = re.compile(
     rf"\b(?:{'|'.join(w for k in ('INPUT', 'PARAM', 'RULE', 'PART', 'TABLE', 'SCALE') for w in words(f'_{k}'))})"
@@ -66,6 +75,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def suspicious(text: str) -> bool:
+    """Whether a text is worth scanning although it parses."""
+    return any(pattern.search(text) for pattern in _SUSPICIOUS)
 
 
 @dataclass(frozen=True, slots=True)
