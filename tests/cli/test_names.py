@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import Shell
 
 
@@ -76,3 +78,16 @@ def test_rename_says_why_not(shell: Shell, tmp_path: Path) -> None:
     run = shell("rename", "补助", "人均补助")
     assert run.code == 1 and "second.补助" in run.err and "trial.补助" in run.err
     assert shell("rename", "second.补助", "人均补助").code == 0
+
+
+def test_uses_in_a_file_with_errors_says_so(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "policies" / "trial.pol"
+    path.write_text(path.read_text("utf-8") + "clause 通知 {", "utf-8")
+    run = shell("uses", "补助")
+    assert run.code == 0 and "使用 2 处" in run.out and "policies/trial.pol 有语法错误" in run.err
+
+
+def test_the_language_server_says_what_it_needs(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyc.cli.lsp.find_spec", lambda _: None)
+    run = shell("lsp")
+    assert run.code == 2 and 'pip install "policyc[lsp]"' in run.err

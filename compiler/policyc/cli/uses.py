@@ -34,6 +34,7 @@ def command(ctx: click.Context, name: str, paths: tuple[str, ...], format_: str,
     """
     from policyc.workspace.finding import find_policies
     from policyc.workspace.names import index_of_name, nearest_name
+    from policyc.workspace.places import from_here
     from policyc.workspace.settings import find_workspace
 
     workspace = find_workspace()
@@ -51,6 +52,10 @@ def command(ctx: click.Context, name: str, paths: tuple[str, ...], format_: str,
         click.echo("\n\n".join("\n".join(_lines(index, definition, shown, language)) for definition in meant))
     else:
         click.echo(nothing(name, nearest_name(name, workspace, files), language), err=True)
+    broken = [from_here(file.path) for file in index.files.values() if file.broken]
+    if broken:
+        told = f"{'、'.join(broken)} 有语法错误，其中的使用可能没有列全。"
+        click.echo(told if language == "zh" else f"{', '.join(broken)}: syntax errors; uses may be missing.", err=True)
     ctx.exit(0 if meant else 1)
 
 
