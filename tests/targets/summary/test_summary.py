@@ -251,6 +251,8 @@ def test_national_figures() -> None:
     assert "即80% × 640元/人·年 = 512元/人·年" in text
     assert "实际每人每年不低于512元" in text
     assert "**中央财政补助**：分档为东部的，未明确。原文“对东部地区省份分别按照一定比例”。" in text
+    assert "| 补多少 | 中央财政补助 | 西部≥512元/人·年；中部≥384元/人·年；东部未明确 |" in text  # the base is a floor
+    assert "| 西部 | ≥512元/人·年 |" in text
     assert "| 住院支付比例 | 约70% | 未写明 |" in text
     assert "- **住院支付比例**（目标）：70%左右。" in text
     assert "| 实际付费统筹地区占比 | ≥70% | 2023年12月31日前 |" in text
@@ -263,6 +265,7 @@ def test_a_city_beside_the_nation() -> None:
     assert "| 人均财政补助标准 | ≥640元/人·年 | 640元/人·年 | 符合 | 国家《通知》一 | [《市通知》（一）](#clause-1) |" in rows
     assert "人均财政补助标准由每人每年不低于610元提高到640元，提高30元" in section("zaozhuang", "## 一句话读懂")
     assert "| 特困人员 | 380元/人·年 | 0元/人·年 |" in summary("zaozhuang")
+    assert "西部512元/人·年；中部384元/人·年；东部未明确" in summary("zaozhuang")  # here the base is exact
 
 
 def test_a_comparator_that_changed() -> None:

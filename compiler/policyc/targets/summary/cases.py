@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 
 from policyc.document.blocks import Table
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.outcome import Outcome, State
-from policyc.model.policy import Policy, Rule, RuleKind
+from policyc.model.policy import Bound, BoundKind, Policy, Rule, RuleKind
 from policyc.model.types import EnumType, Type
+from policyc.semantics.trends import Claim, claim
+from policyc.targets.summary.figures import taken
 from policyc.targets.summary.rules import table
-from policyc.wording.amounts import UNSPECIFIED_WORD, Style, amount
+from policyc.wording.amounts import UNSPECIFIED_WORD, Style, amount, bound_phrase
 
 _WORDS = {State.UNSPECIFIED: UNSPECIFIED_WORD, State.NOT_APPLICABLE: "不适用", State.MISSING: "条件不全"}
 
@@ -19,6 +22,24 @@ _WORDS = {State.UNSPECIFIED: UNSPECIFIED_WORD, State.NOT_APPLICABLE: "不适用"
 def outcome_text(outcome: Outcome, type: Type, style: Style = "prose") -> str:
     """每人每年512元, 未明确, 不适用, 条件不全."""
     return _WORDS[outcome.state] if outcome.value is None else amount(outcome.value, type, style)
+
+
+def at_least_or_most(sign: Claim, value: Fraction) -> Bound:
+    """What is sure of a result that open figures were calculated with: ≥512元/人·年."""
+    kind = BoundKind.AT_LEAST if sign == ">=" else BoundKind.AT_MOST
+    low, high = (value, None) if sign == ">=" else (None, value)
+    return Bound(kind, value, low, low_closed=True, high=high, high_closed=True)
+
+
+def _sure(outcome: Outcome, rule: Rule, policy: Policy) -> str:
+    """A result in a cell: 512元/人·年; ≥512元/人·年 where it rests on a floor; else with what was calculated with."""
+    said = outcome_text(outcome, rule.type, "table")
+    if not outcome.params or not isinstance(outcome.value, Fraction):
+        return said
+    sign = claim(policy, rule, outcome.params)
+    if sign is not None:
+        return bound_phrase(at_least_or_most(sign, outcome.value), rule.type, "table")
+    return f"{said}（{taken([policy.param[name] for name in outcome.params], policy)}计）"
 
 
 def by_case(rules: Sequence[Rule], policy: Policy) -> Iterator[Table]:
@@ -31,7 +52,7 @@ def by_case(rules: Sequence[Rule], policy: Policy) -> Iterator[Table]:
         assert isinstance(kind, EnumType)
         for member in kind.members:
             evaluator = Evaluator(policy, {name: member})
-            rows.append([member.name, *(outcome_text(evaluator.rule(rule.name), rule.type, "table") for rule in columns)])
+            rows.append([member.name, *(_sure(evaluator.rule(rule.name), rule, policy) for rule in columns)])
         caption = f"按{name}分别计算的{'、'.join(rule.name for rule in columns)}"
         yield table(caption, (name, *(rule.name for rule in columns)), rows, range(1, len(columns) + 1))
 
@@ -41,7 +62,7 @@ def case_text(rule: Rule, policy: Policy) -> str:
     kind = sole_case(rule, policy)
     assert kind is not None
     outcomes = [(Evaluator(policy, {rule.inputs[0]: member}).rule(rule.name), member.name) for member in kind.members]
-    found = [(outcome_text(outcome, rule.type, "table"), name) for outcome, name in outcomes]
+    found = [(_sure(outcome, rule, policy), name) for outcome, name in outcomes]
     groups = [(said, "、".join(name for _, name in group)) for said, group in groupby(found, key=lambda pair: pair[0])]
     return "；".join(f"{names}{said}" for said, names in groups)
 

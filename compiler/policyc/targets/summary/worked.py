@@ -9,10 +9,10 @@ from fractions import Fraction
 from policyc.diagnostics.core import Span
 from policyc.document.blocks import Block, Item, Listing, Note, Paragraph, Table, line
 from policyc.evaluate.outcome import State
-from policyc.model.policy import Bound, BoundKind, Example, Given, Policy, Rule
+from policyc.model.policy import Example, Given, Policy, Rule
 from policyc.model.types import Member, Quantity, Value
 from policyc.semantics.trends import claim
-from policyc.targets.summary.cases import outcome_text, sole_case
+from policyc.targets.summary.cases import at_least_or_most, outcome_text, sole_case
 from policyc.targets.summary.families import Family, families, given_of, reads_of, rules_of, twin
 from policyc.targets.summary.rules import table
 from policyc.targets.summary.steps import Step, Worked
@@ -129,10 +129,7 @@ def _open(step: Step, policy: Policy) -> str:
     said = [reasons.calculated_with(policy, policy.param[name]) for name in params]
     sign = claim(policy, rule, params)
     if sign is not None and isinstance(rule.type, Quantity) and isinstance(step.outcome.value, Fraction):
-        kind = BoundKind.AT_LEAST if sign == ">=" else BoundKind.AT_MOST
-        low, high = (step.outcome.value, None) if sign == ">=" else (None, step.outcome.value)
-        bound = Bound(kind, step.outcome.value, low, low_closed=True, high=high, high_closed=True)
-        said.append(f"实际{bound_phrase(bound, rule.type)}")
+        said.append(f"实际{bound_phrase(at_least_or_most(sign, step.outcome.value), rule.type)}")
     return f"（{reasons.joined(said)}）"
 
 
