@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from policyc import compile_file
 from policyc.model.policy import Policy
 from policyc.pipeline import Compilation, compile_text
+from policyc.syntax.parse import parse
 from tests.properties import strategies
 from tests.properties.agreement import beyond_facts, disagreements, generated, shown
+from tests.syntax.spellings import shape, spelt, widened
 
 settings.register_profile("quick", max_examples=150, derandomize=True)
 settings.register_profile("long", max_examples=5000)
@@ -93,6 +95,20 @@ def test_broken_policies_are_refused_or_mean_one_thing(drawn: strategies.Drawn, 
     else:
         event("refused")
         assert _errors(compiled)
+
+
+@SLOW
+@given(strategies.policies())
+def test_drawn_policies_are_the_same_in_chinese_and_full_width(drawn: strategies.Drawn) -> None:
+    note(drawn.text)
+    file, diagnostics = parse(drawn.text, "drawn.pol")
+    assume(not diagnostics)
+    chinese = spelt(drawn.text, "zh")
+    note(chinese)
+    for text in (chinese, spelt(chinese, "en"), widened(drawn.text), widened(chinese)):
+        again, wrong = parse(text, "drawn.pol")
+        assert wrong == ()
+        assert shape(again) == shape(file)
 
 
 @st.composite

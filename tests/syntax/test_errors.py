@@ -184,3 +184,72 @@ def test_keywords_and_signs_inside_strings_and_comments_mean_nothing() -> None:
     assert parse(text, "a.pol")[1] == ()
     _, diagnostics = parse(text + "unit a", "a.pol")
     assert [d.code.code for d in diagnostics] == ["E0108"]
+
+
+@pytest.mark.parametrize(
+    ("line", "marked", "fixed"),
+    [
+        ("参数丙 代号 c = 3元", ["参数丙"], "参数 丙 代号 c = 3元"),
+        ("参数丙 代号 c 为3元", ["参数丙", "为3元"], "参数 丙 代号 c 为 3元"),
+        ("param丙 as c = 3元", ["param丙"], "param 丙 as c = 3元"),
+        ("param 丙as c = 3元", ["丙as"], "param 丙 as c = 3元"),
+        ("参数 丙代号c 不低于3元/人", ["丙代号c", "不低于3元/人"], "参数 丙 代号 c 不低于 3元/人"),
+        ('参数 丙 代号 c 为 3元原文 "3元"', ["3元原文"], '参数 丙 代号 c 为 3元 原文 "3元"'),
+        ("规则 丙 代号 c = 若甲 则1元 否则2元", ["若甲", "则1元", "否则2元"], "规则 丙 代号 c = 若 甲 则 1元 否则 2元"),
+        ("规则 丙 代号 c = 按甲 { 丁 -> 1元 其余 -> 2元 }", ["按甲"], "规则 丙 代号 c = 按 甲 { 丁 -> 1元 其余 -> 2元 }"),
+        ("规则 丙 代号 c = 甲 { 例外当 甲 -> 2元 }", ["例外当"], "规则 丙 代号 c = 甲 { 例外 当 甲 -> 2元 }"),
+        ("rule 丙 as c = if甲 then 1元 else2元", ["if甲", "else2元"], "rule 丙 as c = if 甲 then 1元 else 2元"),
+        ("核对甲 == 1元", ["核对甲"], "核对 甲 == 1元"),
+    ],
+)
+def test_a_missing_space_is_found_and_mended(line: str, marked: list[str], fixed: str) -> None:
+    text = among_good_ones(line)
+    file, diagnostics = parse(text, "a.pol")
+    assert {d.code.code for d in diagnostics} == {"E0126"}
+    assert [text[d.span.start : d.span.end] for d in diagnostics] == marked
+    assert names(file) == ["甲", "乙"]
+    for diagnostic in reversed(diagnostics):
+        assert all(fix.sure for fix in diagnostic.fixes)
+        text = apply_fixes(text, diagnostic)
+    assert text == among_good_ones(fixed)
+    assert parse(text, "a.pol")[1] == ()
+
+
+def test_a_name_that_contains_a_keyword_is_no_missing_space() -> None:
+    _, diagnostics = parse(among_good_ones("参数 为民标准 代号 c = 3元 按月标准"), "a.pol")
+    assert [d.code.code for d in diagnostics] == ["E0101"]
+
+
+def test_several_errors_of_one_declaration_are_told_each_once() -> None:
+    text = """clause 通知 "一" {
+  table 丙 as t by 乙 {
+    一级: 1元
+    二级 2元
+    三级: 3元, ,
+    四级: 4元
+    五级: 5元 qoute "x"
+  } becuase "y"
+  rule 丁 as u = match 乙 {
+    一级 => 1元
+    二级 -> 2元 3元
+    三级 -> 3元 && 1
+    四级 -> 4元
+  }
+  param 戊 as v = 1元
+}
+policy 甲 as a { region 甲
+  sries 甲
+}
+"""
+    file, diagnostics = parse(text, "a.pol")
+    assert [(d.span.line, d.code.code) for d in diagnostics] == [
+        (4, "E0101"), (5, "E0101"), (7, "E0103"), (8, "E0103"), (10, "E0122"), (12, "E0101"), (12, "E0122"), (18, "E0101"),
+    ]  # fmt: skip
+    assert names(file) == ["戊"]
+
+
+def test_the_spelling_of_the_file_is_the_spelling_of_its_messages() -> None:
+    (diagnostic,) = parse('条款 通知 "一" {\n  参数 丙 = 3元\n}\n', "a.pol")[1]
+    assert diagnostic.help("zh") == "写成：丙 代号 english_name"
+    (diagnostic,) = parse('条款 通知 "一" {\n  参数 丙 代号 c = 3元 4元\n}\n', "a.pol")[1]
+    assert "参数、规则等" in diagnostic.help("zh") and "param" not in diagnostic.help("en")

@@ -24,7 +24,7 @@ _CLOSERS = {"{": "}", "(": ")"}
 class Failure:
     """Where reading stopped: what stands there (``""`` at the end of the text), what was read last, and what could stand there.
 
-    ``start`` is where the piece began; ``clause`` whether it began inside the braces of a clause.
+    ``start`` is where the piece began; ``clause`` whether it began inside the braces of a clause; ``read`` are the tokens before.
     """
 
     places: Places
@@ -35,6 +35,7 @@ class Failure:
     last: tuple[int, int] | None
     accepts: Set[str]
     clause: bool
+    read: tuple[tuple[int, int], ...] = ()
 
 
 def found_at(text: str, offset: int) -> str:

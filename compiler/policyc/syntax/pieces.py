@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from lark import Token
 
 _BRACES = {"LBRACE": 1, "RBRACE": -1}
+#: How many tokens before a failure are remembered.
+_LATEST = 5
 _HEAD = (("_CLAUSE", "clause"), ("NAME", "条款"), ("STRING", '""'), ("LBRACE", "{"))
 
 
@@ -34,10 +37,12 @@ def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Rea
 
     parsing = begin(piece, places, clause=clause)
     net, last, failed_at = 0, None, piece.end
+    latest: deque[tuple[int, int]] = deque(maxlen=_LATEST)
     try:
         for token in tokens(parsing, outline.soft):
             parsing.feed_token(token)
             last = token
+            latest.append((token.start_pos or 0, token.end_pos or 0))
             net += _BRACES.get(token.type, 0)
         if net + clause == 1 and (clause or piece.keyword == "clause"):
             parsing.feed_token(_token("RBRACE", "}"))
@@ -48,11 +53,24 @@ def read(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> Rea
         found = found_at(places.text, failed_at)
         before = None if last is None else (last.start_pos or 0, last.end_pos or 0)
         accepts = _accepts_at(replace(piece, end=failed_at), places, outline, clause=clause)
-        return Failure(places, outline, piece.start, failed_at, found, before, accepts, clause)
+        return Failure(places, outline, piece.start, failed_at, found, before, accepts, clause, tuple(latest))
     convert = Converter(places.file).all
     if clause:
         return Read(convert(root.children[0].children[2:]), convert(root.children[1:]), net)
     return Read((), convert(root.children), net)
+
+
+def reach(text: str, soft: frozenset[str], *, clause: bool) -> int:
+    """How far a text that begins with a declaration can be read: the offset of what cannot, or its length."""
+    from lark import UnexpectedInput
+
+    parsing = begin(Piece(None, 0, len(text)), Places(text, ""), clause=clause)
+    try:
+        for token in tokens(parsing, soft):
+            parsing.feed_token(token)
+    except UnexpectedInput as error:
+        return error.pos_in_stream or 0
+    return len(text)
 
 
 def _accepts_at(piece: Piece, places: Places, outline: Outline, *, clause: bool) -> frozenset[str]:

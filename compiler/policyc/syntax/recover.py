@@ -17,8 +17,10 @@ from policyc.syntax import tree
 from policyc.syntax.characters import ascii_of
 from policyc.syntax.convert import MAX_DEPTH, TooDeep
 from policyc.syntax.explain import Failure, explain, found_at, guess
+from policyc.syntax.further import further
 from policyc.syntax.pieces import Read, read
 from policyc.syntax.scan import CLAUSE_ONLY, DECLARATIONS, MAX_LEVELS, TOP_ONLY, Piece, Places, outline
+from policyc.syntax.spaces import missing_space
 
 #: How many syntax errors of one file are shown.
 MAX_ERRORS = 100
@@ -108,9 +110,9 @@ class Recovery:
 
     def failed(self, piece: Piece, failure: Failure, *, quiet: bool) -> None:
         """Keeps what of a bad piece is good: all before a superfluous brace, or before a misspelt declaration's keyword."""
-        diagnostic = explain(failure)
-        meant = ascii_of(failure.found)
-        misspelt = meant if meant != failure.found and meant in DECLARATIONS else guess(failure.found, sorted(DECLARATIONS))
+        apart = missing_space(piece, failure, self.places)
+        diagnostic = apart[0] if apart is not None else explain(failure)
+        misspelt = self._meant(failure, apart[1] if apart is not None and diagnostic.span.start == failure.offset else "")
         good = None
         superfluous = diagnostic.code is e0111.CODE and failure.found == "}"
         if (misspelt or superfluous) and failure.offset > piece.start:
@@ -129,6 +131,15 @@ class Recovery:
         else:
             self.take(good, 0, piece)
             self.bad(piece, failure.offset, shown, lost=misspelt == "clause")
+        if not quiet:
+            self.diagnostics += further(piece, failure, diagnostic, self.places, self.outline)
+
+    def _meant(self, failure: Failure, keyword: str) -> str | None:
+        """The declaration that a word is meant to begin, in which ``keyword`` may have been found."""
+        if keyword in DECLARATIONS:
+            return DECLARATIONS[keyword]
+        meant = ascii_of(failure.found)
+        return meant if meant != failure.found and meant in DECLARATIONS else guess(failure.found, sorted(DECLARATIONS))
 
     def bad(self, piece: Piece, start: int, diagnostic: Diagnostic | None, *, lost: bool = False) -> None:
         """Goes on after a piece that is bad from ``start`` on."""

@@ -26,6 +26,7 @@ _TERMINALS: Mapping[str, tuple[str, str]] = {
     "RBRACE": ("}", "}"),
     "LPAR": ("(", "("),
     "RPAR": (")", ")"),
+    "_ARROW": ("->", "->"),
 }
 
 
