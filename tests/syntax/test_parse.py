@@ -144,3 +144,14 @@ def test_operators_bind_as_in_arithmetic(text: str, expected: Any) -> None:
 def test_an_empty_file_is_a_file_without_declarations() -> None:
     assert read("").items == ()
     assert read("# nothing\n").items == ()
+
+
+def test_reported_belongs_to_the_quote_before_it() -> None:
+    text = 'clause 通知 "一" { param 甲 as a = 1元 reported param 乙 as b = 1元 quote "一" principally reported }'
+    clause = read(text).items[0]
+    assert isinstance(clause, tree.Clause)
+    without, with_quote = (x.annotations for x in clause.items if isinstance(x, tree.Param))
+    assert (without.quotes, [x.text for x in without.reported]) == ((), ["reported"])
+    assert with_quote.reported == ()
+    (quote,) = with_quote.quotes
+    assert quote.reported and text[quote.span.start : quote.span.end] == 'quote "一"'

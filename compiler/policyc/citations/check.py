@@ -149,7 +149,7 @@ class _Check:
         if not figure.quotes:
             if self._is_derived(figure):
                 self.derived.add(figure)
-            elif getattr(figure.citing, "because", None) is None and not _named_below(figure.citing):
+            elif not _excused(figure.citing) and not _named_below(figure.citing):
                 yield e0807.CODE.at(figure.span, name=figure.text)
             return
         main = [p for p in self.places.of(figure.quotes, main=True) if p.source in self.texts or self.alone]
@@ -194,7 +194,7 @@ class _Check:
         said = {id(figure.citing) for figure in self.figures if not figure.quotes}
         for kind in (self.policy.params, self.policy.targets, self.policy.measures):
             for stated in own(kind, self.policy):
-                silent = not stated.quotes and id(stated) not in said and getattr(stated, "because", None) is None
+                silent = not stated.quotes and id(stated) not in said and not _excused(stated)
                 if silent and not (isinstance(stated, Param) and stated.formula is not None):
                     yield e0807.CODE.at(stated.span, name=stated.name)
 
@@ -297,6 +297,11 @@ def _states(placed: Placed) -> bool:
 def _is_report(source: Source) -> bool:
     nature = " ".join(value for key, values in source.fields if key == "nature" for value in values)
     return any(word in nature for word in ("报道", "新闻", "转述", "解读", "问答"))
+
+
+def _excused(citing: object) -> bool:
+    """Whether it says why it has no quote: a reason, or that only a report is known."""
+    return getattr(citing, "because", None) is not None or getattr(citing, "reported", False)
 
 
 def _named_below(citing: Citing) -> bool:

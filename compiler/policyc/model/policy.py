@@ -95,6 +95,7 @@ class Declaration:
     """What every named, cited declaration has. ``clause`` is None at the top level of a file.
 
     policy: the id of the policy whose file says so; another one's than the policy's own where it is inherited.
+    reported: known only from a report that is not quoted.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Declaration:
     quotes: tuple[Quote, ...]
     span: Span
     policy: str = field(default="", kw_only=True)
+    reported: bool = field(default=False, kw_only=True)
 
 
 _Kind = TypeVar("_Kind", bound=Declaration)

@@ -12,7 +12,7 @@ from policyc.semantics.context import Context, nearest
 from policyc.semantics.names import Kind, fold
 from policyc.syntax import tree
 
-PRINCIPALLY, DIRECTION, BECAUSE = "principally", "more is …", "because"
+PRINCIPALLY, DIRECTION, BECAUSE, REPORTED = "principally", "more is …", "because", "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,18 @@ class Said:
     principally: bool
     direction: Direction | None
     because: str | None
+    reported: bool
 
 
 def said(ctx: Context, node: tree.Annotations, *allowed: str, cited: bool = True) -> Said:
     """The annotations; repeated and meaningless ones are errors. ``cited``: whether there is a clause, whose source is quoted."""
-    for word, given in ((PRINCIPALLY, node.principally), (DIRECTION, node.directions), (BECAUSE, node.because)):
-        usable = 1 if word in allowed else 0
+    for word, given in (
+        (PRINCIPALLY, node.principally),
+        (DIRECTION, node.directions),
+        (BECAUSE, node.because),
+        (REPORTED, node.reported),
+    ):
+        usable = 1 if word in allowed or (word == REPORTED and BECAUSE in allowed) else 0
         for extra in given[usable:]:
             related = [Label(given[0].span, "先在这里写过", "first written here")] if usable else []
             ctx.report(e0219.CODE.at(extra.span, word=word, related=related))
@@ -41,6 +47,7 @@ def said(ctx: Context, node: tree.Annotations, *allowed: str, cited: bool = True
         bool(node.principally),
         Direction(node.directions[0].text) if node.directions else None,
         node.because[0].text if node.because else None,
+        bool(node.reported),
     )
 
 

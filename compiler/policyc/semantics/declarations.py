@@ -152,6 +152,7 @@ class Values:
             said.direction,
             stated.limits,
             stated.ends,
+            reported=said.reported,
         )
         self._declare(symbol.name, stated.type, facts.param(stated.type, stated.bound, stated.scale))
         if stated.formula is not None:  # next year's figures may need what today's happen not to
@@ -206,6 +207,7 @@ class Values:
             tuple(name for name in [*ordered, *histories] if name in reads.inputs),
             histories,
             because=said.because,
+            reported=said.reported,
         )
 
 
@@ -234,11 +236,11 @@ def _end(ctx: Context, node: tree.Rule | tree.Table | tree.Scale) -> Span:
     if isinstance(node, tree.Rule):
         return node.body.span
     notes = node.annotations
-    written: Sequence[tree.Node] = (*notes.quotes, *notes.principally, *notes.directions, *notes.because)
+    written: Sequence[tree.Node] = (*notes.quotes, *notes.principally, *notes.directions, *notes.because, *notes.reported)
     if not written:
         return node.span
     before = ctx.text_of(node.span)[node.span.start : min(part.span.start for part in written)]
-    length = len(before.removesuffix("more").rstrip())
+    length = len(before.rstrip())
     lines = before[:length].split("\n")
     column = len(lines[-1]) + (1 if len(lines) > 1 else node.span.column)
     return dataclasses.replace(

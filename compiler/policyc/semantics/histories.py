@@ -344,6 +344,7 @@ def _made(values: Values, symbol: Symbol, said: citing.Said, track: _Track, body
         track.initial,
         known.facts if known is not None else None,
         because=said.because,
+        reported=said.reported,
     )
 
 

@@ -58,6 +58,7 @@ def target(values: Values, symbol: Symbol, node: tree.Target) -> Target | None:
         said.direction,
         said.principally,
         said.because,
+        reported=said.reported,
     )
 
 
@@ -85,6 +86,7 @@ def measure(values: Values, symbol: Symbol, node: tree.Measure) -> Measure:
         written.text if written is not None else None,
         said.principally,
         said.because,
+        reported=said.reported,
     )
 
 

@@ -36,7 +36,9 @@ def _reads(item: tree.Item | tree.TopItem) -> Iterator[tree.Name]:
 
 
 def _quoted(symbol: Symbol) -> bool:
-    return isinstance(symbol.node, tree.Param | tree.Rule) and bool(symbol.node.annotations.quotes)
+    return isinstance(symbol.node, tree.Param | tree.Rule) and bool(
+        symbol.node.annotations.quotes or symbol.node.annotations.reported
+    )
 
 
 def _unit_words(node: object) -> Iterator[str]:

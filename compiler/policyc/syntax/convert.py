@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from policyc.diagnostics.core import Span
@@ -36,7 +37,7 @@ class TooDeep(Exception):
         self.terms = terms
 
 
-ANNOTATIONS = frozenset({"quote", "principally", "direction", "because"})
+ANNOTATIONS = frozenset({"quote", "reported", "principally", "direction", "because"})
 
 
 class Converter:
@@ -418,18 +419,27 @@ class Converter:
             quote = self.quote(notes[0], notes[0].children)
             return tree.Annotations(quote.span, (quote,), (), (), ())
         found: dict[str, list[Any]] = {kind: [] for kind in ANNOTATIONS}
-        for note in notes:
-            found[note.data].append(self.of(note))
+        for before, note in zip((None, *notes), notes, strict=False):
+            made, quotes = self.of(note), found["quote"]
+            if note.data == "reported" and quotes:
+                span = quotes[-1].span.to(made.span) if before.data == "quote" else quotes[-1].span
+                quotes[-1] = replace(quotes[-1], reported=True, span=span)
+            else:
+                found[note.data].append(made)
         return tree.Annotations(
             self.span(notes[0]).to(self.span(notes[-1])),
             tuple(found["quote"]),
             tuple(found["principally"]),
             tuple(found["direction"]),
             tuple(found["because"]),
+            tuple(found["reported"]),
         )
 
     def quote(self, n: Tree[Token], c: list[Child]) -> tree.Quote:
-        return tree.Quote(self.span(n), self.maybe_name(c[0]), unquoted(c[1]), c[2] is not None)
+        return tree.Quote(self.span(n), self.maybe_name(c[0]), unquoted(c[1]), False)  # noqa: FBT003 - what follows tells
+
+    def reported(self, n: Tree[Token], c: list[Child]) -> tree.Name:
+        return tree.Name(self.span(n), "reported")
 
     def principally(self, n: Tree[Token], c: list[Child]) -> tree.Name:
         return tree.Name(self.span(n), "principally")

@@ -47,12 +47,16 @@ class Quote(Node):
 
 @dataclass(frozen=True, slots=True)
 class Annotations(Node):
-    """What follows a declaration, in any order; a repeated ``principally``, direction or ``because`` is kept for the error."""
+    """What follows a declaration, in any order; a repeated ``principally``, direction or ``because`` is kept for the error.
+
+    ``reported`` are those without a quote before them.
+    """
 
     quotes: tuple[Quote, ...]
     principally: tuple[Name, ...]
     directions: tuple[Name, ...]
     because: tuple[Text, ...]
+    reported: tuple[Name, ...] = ()
 
 
 # ------------------------------------------------------------------ formulas

@@ -27,7 +27,7 @@ _CHAINS = frozenset({"or_expr", "and_expr", "sum", "product", "compare", "if_exp
 
 #: What follows a declaration. The first two stay close to it.
 _SHORT = frozenset({"principally", "direction"})
-_NOTES = frozenset({"quote", "because"}) | _SHORT
+_NOTES = frozenset({"quote", "reported", "because"}) | _SHORT
 
 #: Declarations that are aligned where they take one line.
 _NAMED = frozenset(
@@ -265,7 +265,14 @@ def _split_notes(node: Node) -> tuple[tuple[Child, ...], Sequence[Child]]:
     at = len(node.children)
     while node.kind != "taken" and at > 1 and _kind(node.children[at - 1]) in _NOTES:
         at -= 1
-    return node.children[:at], node.children[at:]
+    notes: list[Child] = []
+    for note in node.children[at:]:
+        before = notes[-1] if notes else None
+        if isinstance(note, Node) and note.kind == "reported" and isinstance(before, Node) and before.kind == "quote":
+            notes[-1] = replace(before, children=(*before.children, *note.children))  # one note
+        else:
+            notes.append(note)
+    return node.children[:at], notes
 
 
 def _begins_stretch(kind: str, before: Child, child: Child) -> bool:

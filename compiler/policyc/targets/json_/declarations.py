@@ -163,6 +163,7 @@ def _declared(declaration: Declaration, names: Names) -> Data:
         "quotes": quotes_data(declaration.quotes, names),
         "at": place_data(declaration.span),
         **_owner(declaration.policy, names),
+        **({"reported": True} if declaration.reported else {}),
     }
 
 

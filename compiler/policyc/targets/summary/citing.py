@@ -55,7 +55,7 @@ def corroborates(quote: e.Quote, declared: Declaration) -> bool:
 
 def is_reported(declared: Declaration) -> bool:
     """Whether nothing but reports says so."""
-    return bool(declared.quotes) and all(quote.reported for quote in declared.quotes)
+    return declared.reported or (bool(declared.quotes) and all(quote.reported for quote in declared.quotes))
 
 
 def _of_another(quote: e.Quote, clause: Clause | None) -> bool:
