@@ -102,6 +102,12 @@ def test_github_escapes_what_would_end_a_command() -> None:
     assert line == "::error file=a%2Cb%3Ac.pol,line=3,col=5,endLine=3,title=E0998,endColumn=6::50%25%0A，:\n"
 
 
+def test_github_sends_nothing_that_steers_a_terminal() -> None:
+    name = CODE.at(Span("\x1b[2J\n::error::x.pol", 0, 2, 3, 5, 3, 7), name="\x1b[31m\t\r\n::stop-commands::x", near="\x85")
+    shown = render_for_machine([name], "github", "zh")
+    assert shown.startswith("::error file=") and shown.count("\n") == 1 and all(c.isprintable() for c in shown[:-1])
+
+
 def test_sarif_has_rules_results_and_fixes() -> None:
     place = _span("补助标淮", 2)
     log = json.loads(

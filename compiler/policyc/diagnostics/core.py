@@ -121,7 +121,15 @@ class Diagnostic:
         return (self.code.help_zh if language == "zh" else self.code.help_en).format(**self._filled(language))
 
     def _filled(self, language: str) -> dict[str, str]:
-        return {k: v.en if language != "zh" and isinstance(v, Words) else v for k, v in self.values}
+        return {k: _short(v.en if language != "zh" and isinstance(v, Words) else v) for k, v in self.values}
+
+
+#: A name that is longer is shown in part; no list that a message holds on purpose comes near it.
+_LONGEST_VALUE = 400
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE] + "…"
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

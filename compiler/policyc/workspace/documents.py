@@ -85,7 +85,13 @@ class _Page(HTMLParser):
             self.parts.append(re.sub(r"\s+", " ", data))
 
 
+#: How much work tags that do not end may make: Python's parser looks through the rest again for every one of them.
+_MOST_WORK = 200_000_000
+
+
 def _html(text: str) -> str:
+    if sum(piece.count("<") * len(piece) for piece in text.split(">") if piece.count("<") > 1) > _MOST_WORK:
+        raise ValueError("标记没有结束 / tags that do not end")
     page = _Page()
     page.feed(text)
     page.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from policyc.diagnostics.core import Diagnostic
 from policyc.diagnostics.renderers import Language
+from policyc.diagnostics.renderers.cells import printable
 
 
 def render_github(diagnostics: Iterable[Diagnostic], language: Language) -> str:
@@ -24,7 +25,8 @@ def _command(diagnostic: Diagnostic, language: Language) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    lines = (printable(line.removesuffix("\r")) for line in text.split("\n"))  # a log is read in terminals, too
+    return "\n".join(lines).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
