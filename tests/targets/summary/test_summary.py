@@ -263,6 +263,9 @@ def test_a_city_beside_the_nation() -> None:
     """The floor above, the figure here, and that it conforms; the change that the city's own document states."""
     rows = section("zaozhuang", "## 上位规定与本地标准")
     assert "| 人均财政补助标准 | ≥640元/人·年 | 640元/人·年 | 符合 | 国家《通知》一 | [《市通知》（一）](#clause-1) |" in rows
+    province = section("shandong", "## 上位规定与本地标准")
+    assert "| 连续参保激励 | 原则上≥1000元/年·次 | 3000元/年·次（据报道） | 符合 |" in province
+    assert "| 断保降低标准 | 未明确 | 3000元/年·次（据报道） | 上位未定，由本地确定 |" in province
     assert "人均财政补助标准由每人每年不低于610元提高到640元，提高30元" in section("zaozhuang", "## 一句话读懂")
     assert "| 特困人员 | 380元/人·年 | 0元/人·年 |" in summary("zaozhuang")
     assert "西部512元/人·年；中部384元/人·年；东部未明确" in summary("zaozhuang")  # here the base is exact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyc.document.blocks import Block, Item, Line, Listing, Strong, Table, line
-from policyc.model.policy import Bound, Param, Policy, RelationKind
+from policyc.model.policy import Bound, BoundKind, Param, Policy, RelationKind
 from policyc.targets.summary.citing import quotes
 from policyc.targets.summary.figures import stated
 from policyc.targets.summary.places import Places, is_named_only
@@ -46,13 +46,14 @@ def _refined(policy: Policy, above: Policy, places: Places) -> Iterator[tuple[Li
 
 def _verdict(own: Param, above: Param) -> str:
     """符合 where every value that is allowed here is allowed above; the compiler refuses what is not, but for 原则上."""
-    if _within(own.bound, above.bound):
+    said = above.bound
+    if said.kind is BoundKind.UNSPECIFIED and said.low is None and said.high is None:
+        return "上位未定，由本地确定"
+    if _within(own.bound, said) or (said.about and own.bound.value == said.value):
         return "符合"
-    return (
-        f"上位为原则性规定，本地另定：{own.because}"
-        if above.principally and own.because
-        else "以上位规定的其他数字为界，见分条说明"
-    )
+    if above.principally and own.because:
+        return f"上位为原则性规定，本地另定：{own.because}"
+    return "上位规定以其他数字为界，见分条说明"
 
 
 def _within(own: Bound, above: Bound) -> bool:
