@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from policyc.checks import run_checks
 from policyc.citations import Citations, check_citations
 from policyc.diagnostics.core import Diagnostic, has_errors
-from policyc.diagnostics.order import ordered
+from policyc.diagnostics.spelling import telling
 from policyc.evaluate.examples import ExampleReport, run_examples
 from policyc.model.policy import Origin, Policy
 from policyc.prove.checks import prove_checks, report
@@ -64,39 +64,37 @@ def compile_text(
 ) -> Compilation:
     """Compile the text of a .pol file.
 
-    file: the path as the user knows it, for messages and for the headers of what is generated.
-    texts: the texts of sources that are at hand, by the ``file`` line of the source block.
-    library: where the policies are that this one may name.
+    file: the path as the user knows it, for messages and for the headers of what is generated. texts: the texts of sources that
+    are at hand, by the ``file`` line of the source block. library: where the policies are that this one may name.
     thorough: else it ends with the policy and what is wrong with it by itself, before sources, examples and proofs.
     """
+    told = telling(text, file)
     tree, found = parse(text, file)
     if tree is None:
-        return Compilation(file, text, None, ordered(found))
+        return Compilation(file, text, None, told(found))
     others, wrong = named_by(tree, library)
     if wrong:  # what rests on them would be complained of, name by name
-        return Compilation(file, text, None, ordered(found + wrong), texts=others.texts)
+        return Compilation(file, text, None, told(found + wrong), texts=others.texts)
     policy, more = resolve(tree, text, Origin(file, sha256(text)), others)
     found += more
     if policy is None or has_errors(found):  # what could be read may have more that is wrong
         found += run_checks(policy) if policy else ()
-        return Compilation(file, text, None, ordered(news(found, tree, others)), texts=others.texts)
+        return Compilation(file, text, None, told(news(found, tree, others)), texts=others.texts)
     found = news(found + run_checks(policy), tree, others)
     if not thorough:
-        return Compilation(file, text, policy, ordered(found), layers=layers_of(tree, text, others), texts=others.texts)
+        return Compilation(file, text, policy, told(found), layers=layers_of(tree, text, others), texts=others.texts)
     citations, wrong = check_citations(policy.own, {} if texts is None else texts)
     layers = layers_of(tree, text, others)
     if has_errors(found):  # an example of a policy that is not valid proves nothing
-        return Compilation(file, text, policy, ordered(found + wrong), None, citations, layers, others.texts)
+        return Compilation(file, text, policy, told(found + wrong), None, citations, layers, others.texts)
     examples, failed = run_examples(policy)
     policy = replace(policy, examples=tuple(run.example for run in examples.examples))
     proofs = prove_checks(policy)
     kept = conformity(policy)
     failed += (*report(proofs), *report_conformity(policy, kept))
-    told = ordered(found + wrong + failed)
-    return Compilation(file, text, policy, told, examples, citations, layers, others.texts, proofs, kept)
+    return Compilation(file, text, policy, told(found + wrong + failed), examples, citations, layers, others.texts, proofs, kept)
 
 
 def sha256(text: str) -> str:
     """The hash of a text: of its UTF-8 with LF, so that a checkout with CRLF is the same text."""
-    data = text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")  # half a character comes from an editor, never from a file
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()  # an editor may halve one

@@ -99,13 +99,17 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing to tell the user: what, where, why, how to mend it."""
+    """One thing to tell the user: what, where, why, how to mend it.
+
+    ``in_chinese``: its file is written in Chinese keywords, so that a Chinese message names them so, too.
+    """
 
     code: Code
     span: Span
     values: tuple[tuple[str, str], ...] = ()
     related: tuple[Label, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    in_chinese: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -114,11 +118,19 @@ class Diagnostic:
 
     def message(self, language: str) -> str:
         """The message in ``zh`` or ``en``, filled in."""
-        return (self.code.zh if language == "zh" else self.code.en).format(**self._filled(language))
+        return self._said((self.code.zh if language == "zh" else self.code.en).format(**self._filled(language)), language)
 
     def help(self, language: str) -> str:
         """The line on how to mend it in ``zh`` or ``en``, filled in; empty where the code has none."""
-        return (self.code.help_zh if language == "zh" else self.code.help_en).format(**self._filled(language))
+        help_ = (self.code.help_zh if language == "zh" else self.code.help_en).format(**self._filled(language))
+        return self._said(help_, language)
+
+    def _said(self, words: str, language: str) -> str:
+        if language != "zh" or not self.in_chinese:
+            return words
+        from policyc.diagnostics.spelling import spelled  # which knows the keywords, and so is loaded only for such a file
+
+        return spelled(words)
 
     def _filled(self, language: str) -> dict[str, str]:
         return {k: _short(v.en if language != "zh" and isinstance(v, Words) else v) for k, v in self.values}
