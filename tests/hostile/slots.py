@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lark import Token, Tree
 
+from policyc.syntax.characters import normalised
 from policyc.syntax.grammar import parser
 from policyc.syntax.parse import _read
 from tests.fuzz.corpus import Base, bases, good_bases
@@ -50,7 +51,7 @@ def _using(symbol: str) -> frozenset[str]:
 
 def slots(text: str, *terminals: str) -> list[Slot]:
     """The tokens of these kinds in a text that has no errors, in their order."""
-    return sorted(_slots(_read(text), "", terminals), key=lambda slot: slot.start)
+    return sorted(_slots(_read(normalised(text)), "", terminals), key=lambda slot: slot.start)
 
 
 def _slots(tree: Tree[Token], around: str, terminals: tuple[str, ...]) -> Iterator[Slot]:

@@ -14,12 +14,13 @@ import pytest
 
 from policyc.pipeline import Compilation, compile_text
 from policyc.syntax.parse import parse
-from policyc.targets import load_targets
+from policyc.targets import Wishes, load_targets
 from policyc.workspace.seal import sealed
 from tests.fuzz.corpus import Base, library
 from tests.hostile.slots import Slot, kinds, replaced, samples, slots
 from tests.hostile.texts import ANYWHERE, OPENING, bones, flesh, plain, written
 
+EVERYTHING = Wishes(("md", "html", "docx"))
 ALL = "".join(ANYWHERE)
 
 #: Where ``because`` is refused whatever it says (E0219), and places that the house has no valid policy for.
@@ -40,7 +41,7 @@ def _made(base: Base, put: Callable[[int], str]) -> dict[str, bytes]:
     """The artefacts as the workspace writes them."""
     compiled = _compiled(base, put)
     assert compiled.ok and compiled.policy is not None, [d.message("en") for d in compiled.diagnostics]
-    files = {path: content for target in load_targets() for path, content in target.render(compiled.policy).items()}
+    files = {path: content for target in load_targets(EVERYTHING) for path, content in target.render(compiled.policy).items()}
     return {path: sealed(path, content) for path, content in files.items()}
 
 

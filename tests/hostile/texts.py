@@ -172,7 +172,7 @@ def _tokens(content: bytes) -> Iterator[Token]:
 
 def _markdown(content: bytes) -> Iterator[Any]:
     for token in _tokens(content):
-        if token.type not in ("text", "text_special"):
+        if token.type not in ("text", "text_special") and token.content != "<!-- -->":  # which keeps signs apart that would pair
             html = re.sub("[0-9a-f]{64}", "", token.content) if token.type.startswith("html") else ""
             yield token.type, token.tag, token.attrs, html
 
