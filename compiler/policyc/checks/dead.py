@@ -5,14 +5,14 @@ What waits for a hole applies to somebody once it is filled: holes are taken as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policyc.checks.analysis import Analysis, filled
 from policyc.checks.formulas import TRUE, Condition, Formula, conj
 from policyc.checks.overlap import Group, groups_of
 from policyc.checks.places import Place
 from policyc.diagnostics.codes import e0603, e0604, e0606, w0607
-from policyc.diagnostics.core import Diagnostic, Span
+from policyc.diagnostics.core import Diagnostic, Label, Span
 from policyc.model import expressions as e
 from policyc.model.policy import Policy
 
@@ -55,7 +55,15 @@ def _part(found: Analysis, place: Place, group: Group, i: int, span: Span) -> It
         return
     new = conj([place.context, conditions[i].true, *(c.false for c in conditions[:i])])
     if not found.can_be(new) and not any(group.conflict(found, place, j, i) for j in range(i)):
-        yield e0604.CODE.at(span)
+        yield e0604.CODE.at(span, related=_takes_all(found, place, conditions[i].true, conditions[:i], group.spans))
+
+
+def _takes_all(found: Analysis, place: Place, rest: Formula, before: Sequence[Condition], spans: Sequence[Span]) -> list[Label]:
+    """The one part before that takes all of these cases, if one does."""
+    for condition, span in zip(before, spans, strict=False):
+        if not found.can_be(conj([place.context, rest, condition.false])):
+            return [Label(span, "这一处已经全部包括了", "this takes all of them")]
+    return []
 
 
 def _never(found: Analysis, context: Formula, condition: Condition) -> bool:
@@ -74,6 +82,8 @@ def _catch_all(
 
 def _of_cases(found: Analysis, place: Place, node: e.Cases) -> Iterator[Diagnostic]:
     before = place.context
+    earlier: list[Condition] = []
+    spans: list[Span] = []
     for case in node.cases:
         if isinstance(case.condition, e.Otherwise):
             if not found.can_be(before):
@@ -84,7 +94,9 @@ def _of_cases(found: Analysis, place: Place, node: e.Cases) -> Iterator[Diagnost
         if _never(found, place.context, condition):
             yield e0603.CODE.at(case.span)
         elif not found.can_be(conj([before, condition.true])) and found.can_be(conj([place.context, condition.true])):
-            yield e0604.CODE.at(case.span)
+            yield e0604.CODE.at(case.span, related=_takes_all(found, place, condition.true, earlier, spans))
+        earlier.append(condition)
+        spans.append(case.span)
         before = conj([before, condition.false])
 
 

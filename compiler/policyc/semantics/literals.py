@@ -99,7 +99,23 @@ def _base(part: str, declared: Collection[str]) -> tuple[str, Fraction] | None:
     return None
 
 
+#: What people say for a unit.
+_COLLOQUIAL = {
+    "块": "元",
+    "块钱": "元",
+    "毛": "角",
+    "周岁": "岁",
+    "个人": "人",
+    "月份": "个月",
+    "百分点": "个百分点",
+    "趟": "次",
+    "回": "次",
+}
+
+
 def _nearest(part: str, declared: Collection[str]) -> str | None:
+    if part in _COLLOQUIAL:
+        return _COLLOQUIAL[part]
     names = [*UNIT_SPELLINGS, *declared, "个百分点"]
     close = difflib.get_close_matches(part, names, n=1, cutoff=0.5)
     # 年度, 人次, 元钱: a unit with a character too many.

@@ -16,7 +16,7 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E1007",
-    zh="“{name}”{stated}，不符合{policy}的规定（{above}）：{case}",
+    zh="“{name}”{stated}，不符合 {policy} 的规定（{above}）：{case}",
     en="“{name}” {stated} does not keep to what {policy} says ({above}): {case}",
     help_zh="{hint}",
     help_en="{hint}",

@@ -13,7 +13,7 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E1008",
-    zh="“{name}”在{policy}里已经有了",
+    zh="“{name}”在 {policy} 里已经有了",
     en="{policy} already has “{name}”",
     help_zh="{hint}",
     help_en="{hint}",
