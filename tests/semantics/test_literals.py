@@ -46,7 +46,8 @@ def test_forms_tell_percentages_from_points() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "part", "suggestion"), [("3年度", "年度", "年"), ("3块", "块", None), ("3元/人次", "人次", "次")]
+    ("text", "part", "suggestion"),
+    [("3年度", "年度", "年"), ("3块", "块", "元"), ("3床", "床", None), ("3元/人次", "人次", "次")],
 )
 def test_unknown_units(text: str, part: str, suggestion: str | None) -> None:
     assert amount(text, ()) == UnknownUnit(part, suggestion)
