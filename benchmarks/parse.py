@@ -22,7 +22,7 @@ SIZES = (20_000, 200_000, 2_000_000)
 
 
 def grown(size: int) -> str:
-    """A policy of about so many bytes: the declarations of a shipped one, over and over, which parse well although names repeat."""
+    """A policy of about so many bytes: the declarations of a shipped one, over and over; that names repeat is no syntax error."""
     text = (ROOT / "policies" / "2023.pol").read_text("utf-8")
     head, _, rest = text.partition("\n}\n")
     copies = max(1, round((size - len(head.encode())) / len(rest.encode())))
@@ -41,7 +41,7 @@ def _without_collector(function: Callable[[str], object]) -> Callable[[str], obj
 
 
 def measure(rounds: int = 9) -> list[dict[str, float]]:
-    """For each size: KB, KB a second of policyc and of Lark, and policyc's share of Lark's speed, with the collector on and off."""
+    """For each size: KB a second of policyc and of Lark, and policyc's share of Lark's speed, with the collector on and off."""
     keep_tables()  # as the command line does
     lark = parser().parse
     found: list[dict[str, float]] = []
