@@ -30,6 +30,7 @@ def apply_fixes(text: str, diagnostic: Diagnostic) -> str:
     ("line", "code", "marked"),
     [
         ("param 丙 as c = 3元 4元", "E0101", "4元"),
+        ("must 丙 as c { by 2024-8-31 }", "E0127", "2024-8-31"),
         ("param 丙 as c =", "E0102", "="),
         ("parm 丙 as c = 3元", "E0103", "parm"),
         ("Param 丙 as c = 3元", "E0103", "Param"),

@@ -275,7 +275,10 @@ def conversion(source: str, expr: Expr, wanted: Type) -> tuple[Words | None, lis
         tight = not isinstance(expr, Arithmetic) or expr.op in (ArithmeticOp.MULTIPLY, ArithmeticOp.DIVIDE)
         text = f"{source} * 12个月/年" if tight else f"({source}) * 12个月/年"
         return Words(f"年数换算成月数：{text}", f"turn years into months: {text}"), [Fix(expr.span, text)]
-    if tuple(sorted(name for name, _ in apart)) in (("个月", "年"), ("个月",), ("年",)):
+    if apart in ((("年", 1),), (("年", -1),)):  # 2元 for every year of 缴费年限: the figure is per year
+        zh = "多乘或少乘了一个年数；按年数增加的，每年的数写成“…/年”，如 2元/人/月/年"
+        return Words(zh, "a count of years too many or too few: what is added for every year is written “…/年”"), []
+    if tuple(sorted(name for name, _ in apart)) in (("个月", "年"), ("个月",)):
         return Words("一处按月、一处按年，先用 12个月/年 换算", "one is per month, one per year: convert by 12个月/年"), []
     if [name for name, _ in apart] == ["人"]:
         return Words("一处按人计、一处不按人计，先乘以或除以人数", "only one is per head: multiply or divide by heads"), []

@@ -10,7 +10,22 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from policyc.diagnostics.codes import e0101, e0102, e0103, e0104, e0108, e0110, e0111, e0112, e0113, e0122, e0123, e0124, e0125
+from policyc.diagnostics.codes import (
+    e0101,
+    e0102,
+    e0103,
+    e0104,
+    e0108,
+    e0110,
+    e0111,
+    e0112,
+    e0113,
+    e0122,
+    e0123,
+    e0124,
+    e0125,
+    e0127,
+)
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.syntax.scan import DECLARATIONS, Outline, Places
 from policyc.syntax.words import expected, expected_keywords
@@ -211,6 +226,22 @@ def _ascii_name(f: Failure) -> Diagnostic | None:
     return None
 
 
+_DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])")
+
+
+def _short_day(f: Failure) -> Diagnostic | None:
+    """A month or a day of one digit: 2024-8-31."""
+    line = f.places.line_start(f.offset)
+    for m in _DAY.finditer(f.places.text, line):
+        if m.start() <= f.offset <= m.end():
+            text = f"{m[1]}-{m[2]:0>2}-{m[3]:0>2}"
+            span = f.places.span(*m.span())
+            return e0127.CODE.at(span, fixes=[Fix(span, text, sure=True)], found=m[0], text=text) if text != m[0] else None
+        if m.start() > f.offset:
+            return None
+    return None
+
+
 def _name_without_chinese(f: Failure) -> Diagnostic | None:
     if "NAME" not in f.accepts or not re.fullmatch(r"[A-Za-z_]\w*", f.found) or f.found in DECLARATIONS:
         return None
@@ -218,6 +249,7 @@ def _name_without_chinese(f: Failure) -> Diagnostic | None:
 
 
 _CAUSES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    _short_day,
     _missing_as,
     _bare_condition,
     _equals,
