@@ -111,7 +111,8 @@ def test_what_does_not_show_is_one_clear_error_for_each_text(base: Base, charact
 def test_a_text_that_does_not_end_where_its_line_ends(base: Base) -> None:
     for slot in _texts(base):
         _, found = parse(base.text[: slot.end - 1] + "\n" + base.text[slot.end :], base.file)
-        assert "E0109" in {d.code.code for d in found}, base.text[slot.start : slot.end]
+        told = {"E0109", "E0105"}  # the latter where a Chinese mark inside the text seems to close it
+        assert told & {d.code.code for d in found}, base.text[slot.start : slot.end]
 
 
 def test_half_a_character_is_one_clear_error() -> None:
