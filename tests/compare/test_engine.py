@@ -108,3 +108,16 @@ def test_the_subsidy_rises(house: dict[str, Policy]) -> None:
     assert told["人均财政补助标准"] == ("由每人每年不低于610元提高到不低于640元，提高30元", Effect.BETTER)
     assert told["个人缴费标准"] == ("由每人每年350元提高到380元，提高30元", Effect.WORSE)
     assert "分档为西部：由每人每年488元调整为每人每年512元，增加24元" in told["中央财政补助"][0]
+
+
+def test_histories_are_told_apart_by_the_shortest(house: dict[str, Policy]) -> None:
+    """The province's bonus differs from the nation's least after the fewest years, and the case is worked out in both."""
+    nation, province = (compile_file(ROOT / name).policy for name in ("enrolment_2025.pol", "shandong/enrolment_2025.pol"))
+    assert nation is not None and province is not None
+    diff = compare(nation, province)
+    (bonus,) = [c for c in diff.all() if c.name == "连续激励额"]
+    assert bonus.meaning is not None and bonus.meaning.case is not None and bonus.meaning.method == "histories"
+    assert "至多40条记录" in str(bonus.meaning.extent)
+    (records,) = bonus.meaning.case.given.values()
+    assert isinstance(records, tuple) and [r.values["参保"] for r in records] == [True] * 5
+    assert (bonus.meaning.case.old.value, bonus.meaning.case.new.value) == (1000, 3000)

@@ -234,6 +234,7 @@ class Pair:
         except NotJoinable:
             reason = Words("两边的输入或记录不能放在一起比较", "the inputs or histories of the two cannot be held together")
             return Meaning(Agreement.UNDECIDED, None, nothing, variables, unconfirmed=made, reason=reason)
+        made = tuple(replace(region, exact=False) for region in made)  # tracks need not reach the ends of what is proved of them
         cases: dict[int, Case] = {}
 
         def told(places: Mapping[str, Fraction], state: Reached) -> bool:

@@ -24,6 +24,9 @@ from policyc.targets.json_.formulas import formula_data
 
 MARKS = ("旧·", "新·")
 
+#: So many steps from one record to the next are gone for one pair of rules: about a second.
+MOST_STEPS = 4_000
+
 
 @dataclass(frozen=True)
 class LastRecord:
@@ -199,7 +202,7 @@ def histories(asked: Question, read: LastRecord, told: Told) -> bool:
         return told(places, state)
 
     try:
-        reach(asked, tracks, fields, years, until)
+        reach(asked, tracks, fields, years, until, MOST_STEPS)
     except (TooMany, ValueError):
         return False
     return True

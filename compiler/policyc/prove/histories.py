@@ -232,13 +232,15 @@ def reach(
     fields: Sequence[str],
     shown: Sequence[str] = (),
     until: Callable[[Reached], bool] | None = None,
+    most: int = MOST_STEPS,
 ) -> Found:
     """All states of these tracks, with these fields of the last record, for every value of the inputs that they read.
 
-    ``until`` is told every state as it is found, the shortest histories first, and may end the search by saying yes.
+    ``until`` is told every state as it is found, the shortest histories first, and may end the search by saying yes. Raises
+    :class:`TooMany` after ``most`` steps.
     """
     search = _Search(question, tuple(tracks), tuple(fields), tuple(shown))
-    search.until = until
+    search.until, search.most = until, most
     try:
         return search.run()
     except _Enough:
@@ -268,7 +270,7 @@ class _Search:
         self.declared = declared
         self.years = years
         self.cut = self._told_apart(nodes) if not years and not declared.events else None
-        self.steps = 0
+        self.steps, self.most = 0, MOST_STEPS
         self.until: Callable[[Reached], bool] | None = None
 
     def _told_apart(self, nodes: Sequence[e.Expr]) -> tuple[int, int] | None:
@@ -339,7 +341,7 @@ class _Search:
 
     def _after(self, state: tuple[_Plain, ...], record: Record, fixed: Mapping[str, Value]) -> tuple[_Plain, ...]:
         self.steps += 1
-        if self.steps > MOST_STEPS:
+        if self.steps > self.most:
             raise TooMany
         before = {t: _outcome(x) for t, x in zip(self.tracks, state, strict=True)}
         step = _Step(self.policy, {**fixed, self.history: (record,)}, before)
