@@ -7,6 +7,7 @@ go to standard output, talk to standard error.
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -35,6 +36,11 @@ VERBS: Mapping[str, str] = {
 }
 
 
+#: After how many new objects Python looks for garbage. A run makes far more than it drops, and looking as often as Python does
+#: by itself (after 700) takes a tenth of the time of a build.
+_LOOK_FOR_GARBAGE_AFTER = 200_000
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: run, and leave with the exit code. A mistake of policyc's own is caught here and nowhere else."""
     _prepare_streams()
@@ -54,6 +60,7 @@ def _say_again(said: Said) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    gc.set_threshold(_LOOK_FOR_GARBAGE_AFTER)
     import click
 
     from policyc.cli.group import group

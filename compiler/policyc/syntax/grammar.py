@@ -43,7 +43,7 @@ def keep(store: Store) -> None:
 @cache
 def parser() -> Lark:
     """The parser of .pol files."""
-    with _terminals_not_compared():
+    with _lark_made_ready():
         name = _name()
         for store in _stores:
             if (made := restored(store.read(name) or b"")) is not None:
@@ -87,16 +87,20 @@ def _name() -> str:
 
 
 @contextmanager
-def _terminals_not_compared() -> Iterator[None]:
-    """Keeps Lark from comparing all terminals, which it does wherever ``interegular`` happens to be installed.
+def _lark_made_ready() -> Iterator[None]:
+    """Has Lark use our lexer, and keeps it from comparing all terminals, which it does wherever ``interegular`` is installed.
 
-    With a range of 27,648 Chinese characters that takes two minutes; .ci/strict_grammar.py has done it for good.
+    With a range of 27,648 Chinese characters comparing takes two minutes; .ci/strict_grammar.py has done it for good.
     """
     from lark import lexer
 
-    installed = getattr(lexer, "has_interegular", False)
+    from policyc.syntax.lexing import ReadyLexer
+
+    installed, its_own = getattr(lexer, "has_interegular", False), lexer.ContextualLexer.BasicLexer
     lexer.has_interegular = False  # type: ignore[attr-defined,unused-ignore]
+    lexer.ContextualLexer.BasicLexer = ReadyLexer
     try:
         yield
     finally:
         lexer.has_interegular = installed  # type: ignore[attr-defined,unused-ignore]
+        lexer.ContextualLexer.BasicLexer = its_own
