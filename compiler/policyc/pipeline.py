@@ -10,21 +10,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from policyc.checks import run_checks
-from policyc.citations import Citations, check_citations
+from policyc.citations import check_citations
 from policyc.diagnostics.core import Diagnostic, has_errors
 from policyc.diagnostics.spelling import telling
 from policyc.evaluate.examples import ExampleReport, run_examples
 from policyc.model.policy import Origin, Policy
-from policyc.prove.checks import prove_checks, report
-from policyc.prove.conformity import Finding, conformity
-from policyc.prove.conformity import report as report_conformity
-from policyc.prove.results import Proof
+from policyc.prove import conforms, proved
 from policyc.semantics.relations.layers import Layer, layers_of
 from policyc.semantics.relations.naming import Library, named_by, news
 from policyc.semantics.resolve import resolve
 from policyc.syntax.parse import parse
+
+if TYPE_CHECKING:
+    from policyc.citations.check import Citations
+    from policyc.prove.conformity import Finding
+    from policyc.prove.results import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,7 @@ class Compilation:
 
 
 def compile_text(
-    text: str,
-    file: str,
-    *,
-    texts: Mapping[str, str] | None = None,
-    library: Library | None = None,
-    thorough: bool = True,
+    text: str, file: str, *, texts: Mapping[str, str] | None = None, library: Library | None = None, thorough: bool = True
 ) -> Compilation:
     """Compile the text of a .pol file.
 
@@ -89,9 +87,9 @@ def compile_text(
         return Compilation(file, text, policy, told(found + wrong), None, citations, layers, others.texts)
     examples, failed = run_examples(policy)
     policy = replace(policy, examples=tuple(run.example for run in examples.examples))
-    proofs = prove_checks(policy)
-    kept = conformity(policy)
-    failed += (*report(proofs), *report_conformity(policy, kept))
+    proofs, unproved = proved(policy)
+    kept, departing = conforms(policy)
+    failed += unproved + departing
     return Compilation(file, text, policy, told(found + wrong + failed), examples, citations, layers, others.texts, proofs, kept)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from policyc.citations import check_citations
+from policyc.citations.check import check_citations
 from policyc.pipeline import Compilation, compile_text
 from policyc.semantics.relations.naming import Library
 from policyc.workspace.compiling import library_of

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from policyc.citations import Citations
+from policyc.citations.check import Citations
 from policyc.diagnostics.core import Diagnostic
 from policyc.pipeline import compile_text
 

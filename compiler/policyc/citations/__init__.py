@@ -9,7 +9,22 @@ nothing where there is no text.
 :mod:`.stale` what is checked · :mod:`.coverage` the other way round · :mod:`.check` all of it · :mod:`.lock` what is remembered
 """
 
-from policyc.citations.check import Citations, check_citations
-from policyc.citations.figures import cited_figures
+from __future__ import annotations
 
-__all__ = ["Citations", "check_citations", "cited_figures"]
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from policyc.diagnostics.core import Diagnostic
+from policyc.model.policy import Policy
+
+if TYPE_CHECKING:
+    from policyc.citations.check import Citations
+
+
+def check_citations(policy: Policy, texts: Mapping[str, str]) -> tuple[Citations | None, tuple[Diagnostic, ...]]:
+    """What comes of a policy's quotes; None where none of the texts is at hand, and then the checks are not even loaded."""
+    if not any(source.file in texts for source in policy.sources if source.file is not None):
+        return None, ()
+    from policyc.citations import check
+
+    return check.check_citations(policy, texts)

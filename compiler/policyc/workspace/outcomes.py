@@ -126,7 +126,7 @@ def _tally(compilation: Compilation, policy: Policy) -> Tally:
 
 
 def _counts(policy: Policy) -> Iterator[tuple[str, int]]:
-    from policyc.citations import cited_figures
+    from policyc.citations.figures import cited_figures
 
     yield "figure", sum(1 for _ in cited_figures(policy))
     yield "clause", len(policy.clauses)

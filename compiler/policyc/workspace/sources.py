@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 
 from policyc.diagnostics.codes import e0819
 from policyc.diagnostics.core import Diagnostic
-from policyc.workspace.documents import text_of
 from policyc.workspace.places import exists, file_span, from_here
 from policyc.workspace.reading import read_bytes
 
@@ -53,6 +52,8 @@ class SourceTexts(Mapping[str, str]):
             return None
         data, found = read_bytes(path, from_here(path), _LARGEST)
         self.wrong[name] = found
+        from policyc.workspace.documents import text_of  # what reads HTML and Word is loaded where there is a document
+
         try:
             return None if data is None else text_of(name, data)
         except ValueError as error:
