@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -194,7 +195,7 @@ class _Plan:
         for path in paths:
             digest, own = self.digests.again(str(path)), self.files.get(path.name)
             if own is None or own.digest != digest:
-                entry = _entry(path)
+                entry = _entry(path, digest)
                 if entry is not None:
                     yield entry
 
@@ -222,8 +223,9 @@ def _ids(listed: Iterable[Listed]) -> tuple[str, ...]:
     return tuple(entry.id for entry in listed)
 
 
-def _entry(path: Path) -> Placement | None:
-    """The policy that a JSON file was built from; None where it is not one of ours."""
+@lru_cache(maxsize=4096)
+def _entry(path: Path, _digest: str | None) -> Placement | None:
+    """The policy that a JSON file of this digest was built from; None where it is not one of ours. Read once while it stays."""
     try:
         head = json.loads(path.read_bytes() if is_file(path) else b"")["policy"]
         region = head["region"] or {"name": None, "code": None}
