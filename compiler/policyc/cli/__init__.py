@@ -46,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _prepare_streams()
     given = tuple(sys.argv[1:] if arguments is None else arguments)
     known = again(given)
-    sys.exit(_run(given) if known is None else _say_again(known))
+    code = _run(given) if known is None else _say_again(known)
+    gc.freeze()  # leaving, Python would look for garbage once more among all that the system is about to take back
+    sys.exit(code)
 
 
 def _say_again(said: Said) -> int:
