@@ -15,7 +15,6 @@ from policyc.syntax import tree
 from policyc.syntax.characters import normalised
 from policyc.syntax.convert import Converter, TooDeep
 from policyc.syntax.grammar import parser
-from policyc.syntax.recover import plain, recover
 from policyc.syntax.scan import Places, declared, suspicious
 from policyc.syntax.soft import chinese, declared_keywords, tokens
 
@@ -46,6 +45,8 @@ def parse(text: str, file: str) -> tuple[tree.File | None, tuple[Diagnostic, ...
             failed_at = len(text) if error.pos_in_stream is None else error.pos_in_stream
         except TooDeep:
             pass
+    from policyc.syntax.recover import plain, recover  # only what is wrong needs to be told
+
     with no_collection():
         good, broken, diagnostics = recover(places)
     if not diagnostics and failed_at is not None:
