@@ -47,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = tuple(sys.argv[1:] if arguments is None else arguments)
     known = again(given)
     code = _run(given) if known is None else _say_again(known)
-    gc.freeze()  # leaving, Python would look for garbage once more among all that the system is about to take back
+    if arguments is None:  # the process ends: Python would look once more among all that the system is about to take back
+        gc.freeze()
     sys.exit(code)
 
 

@@ -225,8 +225,9 @@ def _together(values: Values, history: str, found: Sequence[_Track]) -> None:
             break  # nothing comes after the last record
         if not _widened(values, found, previous, may_refine=count <= len(found) + 1):
             break
+    few = most - 1 <= len(found) + 1  # records end before it can be told that something gets finer with every one
     for track in found:
-        _finish(values, dataclasses.replace(values.ctx, over=over), track)
+        _finish(values, dataclasses.replace(values.ctx, over=over), track, few=few)
 
 
 def _start(track: _Track) -> m.Facts:
@@ -284,7 +285,7 @@ def _finer(a: m.Facts, b: m.Facts) -> bool:
     return b.scale is not None and (a.scale is None or a.scale > b.scale)
 
 
-def _finish(values: Values, ctx: Context, track: _Track) -> None:
+def _finish(values: Values, ctx: Context, track: _Track, *, few: bool) -> None:
     """Read a track for good: what is wrong is told, what it comes to is kept."""
     assert ctx.over is not None
     symbol, node = track.symbol, track.node
@@ -304,7 +305,7 @@ def _finish(values: Values, ctx: Context, track: _Track) -> None:
     if body is None or (node.initial is not None and track.initial is None):
         return
     known = ctx.over.previous.get(symbol.name)
-    if known is not None and _finer(body.facts, known.facts) and _reads_previous(body, symbol.name):
+    if not few and known is not None and _finer(body.facts, known.facts) and _reads_previous(body, symbol.name):
         unit = "0.01元" if isinstance(body.type, Quantity) and body.type.unit.is_money else "0.01"
         ctx.report(e0508.CODE.at(body.span, name=symbol.name, unit=unit))
         return
