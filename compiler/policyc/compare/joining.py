@@ -18,7 +18,8 @@ from policyc.prove.question import Question, question
 from policyc.prove.rewriting import rewrite
 from policyc.prove.widen import Widened
 
-_MARKS = ("旧·", "新·")
+#: What stands before the names of the older and of the newer policy.
+MARKS = ("旧·", "新·")
 
 
 class NotJoinable(Exception):
@@ -30,7 +31,7 @@ def agreement(old: Policy, new: Policy, rules: tuple[str, str], names: tuple[Map
 
     Raises :class:`NotJoinable`.
     """
-    sides = tuple(_Side(policy, mark, of) for policy, mark, of in zip((old, new), _MARKS, names, strict=True))
+    sides = tuple(_Side(policy, mark, of) for policy, mark, of in zip((old, new), MARKS, names, strict=True))
     inputs, histories = _shared_inputs(sides), _shared_histories(sides)
     joined = dataclasses.replace(
         new,

@@ -1,8 +1,8 @@
 """Whether two rules agree for every input; where not, for which inputs, by how much, and a case that shows it.
 
-Three methods, none of which samples: the same words about the same things (``structure``); every way through both rules
-(:mod:`.symbolic`, ``ways``); and, for what these do not decide, the methods of :mod:`policyc.prove` about both policies in
-one. A case is shown only after the reference evaluator has worked it out in both policies.
+No method samples: every way through both rules (:mod:`.symbolic`, ``ways``), with histories state by state (:mod:`.records`);
+and, for what that does not decide, the methods of :mod:`policyc.prove` about both policies in one. A case is shown only after
+the reference evaluator has worked it out in both policies.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import islice
 
-from policyc.compare.joining import NotJoinable, agreement
+from policyc.compare.joining import MARKS, NotJoinable, agreement
 from policyc.compare.linear import span_of, variable
 from policyc.compare.records import LastRecord, histories, last_record
 from policyc.compare.regions import Region, regions
@@ -282,7 +282,8 @@ class Pair:
             return Meaning(Agreement.EQUAL, method, decided.extent, variables)
         if decided.verdict is Verdict.FAILS and decided.case is not None:
             given: dict[str, Given] = {**decided.case, **dict.fromkeys(asked.histories, decided.records)}
-            outcomes = [Evaluator(asked.policy, given).rule(mark + name) for mark, name in (("旧·", old.name), ("新·", new.name))]
+            rules = MARKS[0] + old.name, MARKS[1] + new.name
+            outcomes = [Evaluator(asked.policy, given).rule(name) for name in rules]
             types = {v.name: v.type for v in asked.policy.inputs}
             case = Case(given, outcomes[0], outcomes[1], self._own(given), types, asked.policy.history)
             return Meaning(Agreement.DIFFERENT, method, decided.extent, variables, (), case)

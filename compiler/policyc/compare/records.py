@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from policyc.compare.data import plain, renamed
+from policyc.compare.joining import MARKS
 from policyc.compare.symbolic import Unsupported, Variable
 from policyc.model import expressions as e
 from policyc.model.policy import Policy, Rule
@@ -21,8 +22,6 @@ from policyc.prove.histories import Reached, TooMany, reach, year_name
 from policyc.prove.question import Question
 from policyc.semantics.facts import default_range
 from policyc.targets.json_.formulas import formula_data
-
-MARKS = ("旧·", "新·")
 
 #: So many steps from one record to the next are gone for one pair of rules: about a second.
 MOST_STEPS = 4_000

@@ -12,7 +12,6 @@ from policyc.model.policy import (
     Direction,
     Example,
     Measure,
-    Modality,
     Param,
     Policy,
     Reading,
@@ -26,8 +25,7 @@ from policyc.model.policy import (
 from policyc.model.types import EnumType
 from policyc.wording.amounts import bound_phrase
 from policyc.wording.formulas import cite, condition, quoted
-
-MODALITIES = {Modality.MUST: "应当", Modality.SHOULD: "推进、鼓励", Modality.MAY: "可以", Modality.EXPLORE: "探索"}
+from policyc.wording.modalities import MODALITIES
 
 
 def side_of(item: Item, policy: Policy) -> Side:

@@ -22,8 +22,9 @@ from policyc.compare.linear import ZERO, Form, Limit, Opaque, Term, number, poss
 from policyc.evaluate.outcome import State
 from policyc.model import expressions as e
 from policyc.model.policy import Input, Policy
-from policyc.model.types import UNLIMITED, Bool, EnumType, Quantity, Type, Unlimited, Value, from_ordinal, ordinal
-from policyc.quantities.calendar import full_years, last_day, shift_months
+from policyc.model.types import UNLIMITED, Bool, EnumType, Quantity, Type, Unlimited, Value, ordinal
+from policyc.prove.piecewise import on_calendar
+from policyc.quantities.calendar import shift_months
 from policyc.quantities.decimals import Rounding, round_to
 from policyc.quantities.units import YEARS
 
@@ -494,7 +495,7 @@ class _Run:
             return forms[0].times(Fraction(12))
         kind = expr.arguments[0].type
         if all(x.is_constant for x in forms):
-            return number(_on_calendar(expr.function, kind, [x.constant for x in forms]))
+            return number(on_calendar(expr.function, kind, [x.constant for x in forms]))
         return variable(Opaque(f"{expr.function.value} {kind}", tuple(forms)))
 
     # ------------------------------------------------------------------ choices
@@ -537,7 +538,7 @@ class _Run:
             if self._holds(modifier.condition):
                 if not isinstance(value, Form):
                     raise Unsupported("no sum")
-                value = _arithmetic(_MODIFIER[modifier.op], value, self._sum(modifier.amount))
+                value = _arithmetic(modifier.op.arithmetic, value, self._sum(modifier.amount))
         return value
 
     def _lookup(self, expr: e.Lookup) -> Term_:
@@ -567,12 +568,6 @@ class _Run:
 
 
 # ---------------------------------------------------------------------- values
-
-_MODIFIER = {
-    e.ModifierOp.PLUS: e.ArithmeticOp.ADD,
-    e.ModifierOp.MINUS: e.ArithmeticOp.SUBTRACT,
-    e.ModifierOp.TIMES: e.ArithmeticOp.MULTIPLY,
-}
 
 
 def _truth(value: bool) -> Form:
@@ -630,22 +625,3 @@ def _lies(place: Fraction, kind: Type, pattern: e.Pattern) -> bool:
 
 def _day(place: Form) -> datetime.date:
     return datetime.date.fromordinal(int(place.constant))
-
-
-def _on_calendar(function: e.Function, kind: Type, places: Sequence[Fraction]) -> Fraction:
-    """A calendar function of known values."""
-    values = [from_ordinal(place, kind) for place in places]
-    days = [value for value in values if isinstance(value, datetime.date)]
-    match function:
-        case e.Function.AGE:
-            return Fraction(full_years(days[0], days[1]))
-        case e.Function.MONTH_OF:
-            return Fraction(days[0].year * 12 + days[0].month - 1)
-        case e.Function.YEAR_OF:
-            return Fraction(days[0].year)
-        case e.Function.FIRST_DAY:
-            return Fraction(days[0].replace(day=1).toordinal())
-        case e.Function.LAST_DAY:
-            return Fraction(last_day(days[0]).toordinal())
-        case _:
-            raise Unsupported(function.value)

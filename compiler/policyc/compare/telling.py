@@ -16,6 +16,7 @@ from policyc.model.types import UNLIMITED, Bool, DateType, EnumType, Member, Mon
 from policyc.quantities.decimals import Rounding, decimal_text
 from policyc.wording.amounts import UNSPECIFIED_WORD, Style, amount, bare, bound_phrase, points, range_text
 from policyc.wording.changes import changed, changed_cell
+from policyc.wording.modalities import MODALITIES
 from policyc.wording.records import records_text
 
 NOT_APPLICABLE = "不适用"
@@ -65,12 +66,6 @@ _ASPECTS: Mapping[Aspect, str] = {
     Aspect.ALIAS: "英文代号",
     Aspect.REASON: "理由",
 }
-_MODALITIES: Mapping[str, str] = {
-    Modality.MUST.value: "应当",
-    Modality.SHOULD.value: "推进、鼓励",
-    Modality.MAY.value: "可以",
-    Modality.EXPLORE.value: "探索",
-}
 #: What only says how, or where, a statement is written: told in JSON, and in words only where nothing else is.
 SILENT = frozenset({Aspect.WORDING, Aspect.PLACE, Aspect.ALIAS, Aspect.REASON})
 
@@ -102,7 +97,8 @@ def detail_text(detail: Detail, change: Change) -> str:
         what = f"{detail.label}：" if detail.label else ""
         return what + _moved_words(detail.old, detail.new)
     label = detail.label or _ASPECTS.get(detail.aspect, "")
-    old, new = (_MODALITIES.get(str(x), x) if detail.aspect is Aspect.MODALITY else x for x in (detail.old, detail.new))
+    modality = detail.aspect is Aspect.MODALITY
+    old, new = (MODALITIES[Modality(x)] if modality and isinstance(x, str) else x for x in (detail.old, detail.new))
     return label + _moved_words(old, new)
 
 

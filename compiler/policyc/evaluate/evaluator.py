@@ -319,7 +319,7 @@ class Evaluator:
             if self._holds(modifier.condition):
                 self._observer.chose(Branch.MODIFIER, modifier.span)
                 amount = self._read(modifier.amount)
-                op = _MODIFIER[modifier.op]
+                op = modifier.op.arithmetic
                 value = _arithmetic(op, value, expr.type, amount, modifier.amount.type, expr.type)
         return value
 
@@ -362,11 +362,6 @@ def column_span(patterns: tuple[e.Pattern, ...]) -> Span:
 # ---------------------------------------------------------------------- values
 
 _Rank = tuple[bool, Fraction]
-_MODIFIER = {
-    e.ModifierOp.PLUS: e.ArithmeticOp.ADD,
-    e.ModifierOp.MINUS: e.ArithmeticOp.SUBTRACT,
-    e.ModifierOp.TIMES: e.ArithmeticOp.MULTIPLY,
-}
 
 
 def _rank(value: Value) -> _Rank:

@@ -345,6 +345,11 @@ class ModifierOp(StrEnum):
     MINUS = "minus"
     TIMES = "times"
 
+    @property
+    def arithmetic(self) -> ArithmeticOp:
+        """The operation on the value so far."""
+        return {"plus": ArithmeticOp.ADD, "minus": ArithmeticOp.SUBTRACT, "times": ArithmeticOp.MULTIPLY}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Modifier:

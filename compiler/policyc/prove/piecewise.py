@@ -312,7 +312,7 @@ class _Piece:
         if expr.function is e.Function.JANUARY:
             return poly.scaled(places[0], Fraction(12))
         kind = expr.arguments[0].type
-        return self._alike(places, lambda x: _on_calendar(expr.function, kind, x))
+        return self._alike(places, lambda x: on_calendar(expr.function, kind, x))
 
     # ------------------------------------------------------------------ choices
 
@@ -348,7 +348,7 @@ class _Piece:
         for modifier in expr.modifiers:
             if self._holds(modifier.condition):
                 assert not isinstance(value, Unlimited)
-                value = self._arithmetic(_MODIFIER[modifier.op], value, self._number(modifier.amount))
+                value = self._arithmetic(modifier.op.arithmetic, value, self._number(modifier.amount))
         return value
 
     def _lookup(self, expr: e.Lookup) -> Term:
@@ -390,11 +390,6 @@ _OPS = {
     e.CompareOp.GT: lambda s: s > 0,
     e.CompareOp.GE: lambda s: s >= 0,
 }
-_MODIFIER = {
-    e.ModifierOp.PLUS: e.ArithmeticOp.ADD,
-    e.ModifierOp.MINUS: e.ArithmeticOp.SUBTRACT,
-    e.ModifierOp.TIMES: e.ArithmeticOp.MULTIPLY,
-}
 
 
 def _place(value: Value, kind: Type) -> Term:
@@ -409,7 +404,8 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _on_calendar(function: e.Function, kind: Type, x: Sequence[Fraction]) -> Fraction:
+def on_calendar(function: e.Function, kind: Type, x: Sequence[Fraction]) -> Fraction:
+    """A calendar function of places on the lines of their type."""
     if function is e.Function.AGE:
         return Fraction(full_years(_day(x[0]), _day(x[1])))
     day = from_ordinal(x[0], kind)

@@ -478,7 +478,7 @@ class _Cell:
         for modifier in expr.modifiers:
             condition = self._read(modifier.condition)
             if condition.value is not False:
-                changed = self._arithmetic(_MODIFIER[modifier.op], result, self._read(modifier.amount))
+                changed = self._arithmetic(modifier.op.arithmetic, result, self._read(modifier.amount))
                 result = self._choose(condition.value, changed, result)
             result = _Read(result.value, self._and(condition.exists, result.exists))
         for condition, exception in reversed(list(zip(held, expr.exceptions, strict=True))):
@@ -631,13 +631,6 @@ class _Cell:
         lengths = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
         passed = z3.Sum(*(z3.If(month > i + 1, length, 0) for i, length in enumerate(lengths)))
         return total + passed + z3.If(z3.And(month > 2, self._leap(year)), 1, self._int(0))
-
-
-_MODIFIER = {
-    e.ModifierOp.PLUS: e.ArithmeticOp.ADD,
-    e.ModifierOp.MINUS: e.ArithmeticOp.SUBTRACT,
-    e.ModifierOp.TIMES: e.ArithmeticOp.MULTIPLY,
-}
 
 
 def _spent(statistics: Any) -> int:

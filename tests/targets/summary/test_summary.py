@@ -16,9 +16,9 @@ from policyc.pipeline import compile_text
 from policyc.targets.summary import TARGET
 from policyc.targets.summary.document import document_of
 from policyc.targets.summary.glossary import texts
-from policyc.targets.summary.measures import MODALITIES
 from policyc.wording.amounts import bound_phrase
 from policyc.wording.lint import lint
+from policyc.wording.modalities import MODALITIES
 from tests.properties.strategies import Drawn, policies
 
 ROOT = Path(__file__).parents[3]

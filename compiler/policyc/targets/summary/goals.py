@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from policyc.document.blocks import Line, Table, line
 from policyc.model.policy import Deadline, Measure, Policy, Target
 from policyc.targets.summary.citing import deadline, is_reported
-from policyc.targets.summary.measures import MODALITIES
 from policyc.targets.summary.places import Places
 from policyc.wording.amounts import bound_phrase
+from policyc.wording.modalities import MODALITIES
 
 
 def goal_table(policy: Policy, places: Places) -> Table | None:

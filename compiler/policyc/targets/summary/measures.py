@@ -6,23 +6,13 @@ modality, so that a hundred of them do not bury what a citizen looks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from policyc.document.blocks import Block, Inline, Item, Listing, Paragraph, Strong, Table, line
-from policyc.model.policy import Measure, Modality, Policy
+from policyc.model.policy import Measure, Policy
 from policyc.targets.summary.citing import deadline, quotes
 from policyc.targets.summary.places import Places
-
-#: The words of the modalities, in this order.
-MODALITIES: Mapping[Modality, str] = MappingProxyType(
-    {
-        Modality.MUST: "应当",
-        Modality.SHOULD: "推进、鼓励",
-        Modality.MAY: "可以",
-        Modality.EXPLORE: "探索",
-    }
-)
+from policyc.wording.modalities import MODALITIES
 
 
 def measure_blocks(measures: Sequence[Measure]) -> Iterator[Block]:
