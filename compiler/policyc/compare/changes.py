@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyc.compare.meaning import Meaning
 from policyc.model.policy import Bound, Direction
 from policyc.model.types import Type
+
+if TYPE_CHECKING:
+    from policyc.compare.households.results import Sheet
 
 #: A statement as the JSON of its policy has it, without places and without what follows from other statements.
 Data = Mapping[str, Any]
@@ -213,12 +216,16 @@ class Named:
 
 @dataclass(frozen=True)
 class Diff:
-    """All that differs between two policies. False where nothing does."""
+    """All that differs between two policies. False where nothing does.
+
+    households: what it comes to for typical households, where the caller has any; no part of the comparison itself.
+    """
 
     old: Named
     new: Named
     changes: tuple[Change, ...]
     unchanged: int
+    households: Sheet | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -231,4 +238,5 @@ class Diff:
 
     def mirror(self) -> Diff:
         """The comparison the other way round."""
-        return Diff(self.new, self.old, in_order(change.mirror() for change in self.changes), self.unchanged)
+        households = None if self.households is None else self.households.mirror()
+        return Diff(self.new, self.old, in_order(change.mirror() for change in self.changes), self.unchanged, households)
