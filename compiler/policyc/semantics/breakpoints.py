@@ -49,6 +49,17 @@ def breakpoints(policy: Policy) -> Mapping[str, Breakpoints]:
     return _Finder(policy).found()
 
 
+def turning_points(policy: Policy, name: str, given: Mapping[str, Value]) -> tuple[Value, ...]:
+    """The values of the input ``name`` at which a result may change where other inputs are as ``given``, ascending.
+
+    Only formulas that read ``name`` and something that is given are followed: what depends on one input alone is among its
+    :func:`breakpoints`. Raises KeyError for what is no input.
+    """
+    make_room(policy)
+    fixed = {other: ordinal(value, policy.input[other].type) for other, value in given.items() if other != name}
+    return _Finder(policy, fixed).turning(name)
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """A function of one input's place that goes one way only. ``text`` tells views apart; the input itself has none."""
@@ -76,10 +87,11 @@ def _constant(value: Fraction) -> _Form:
 
 
 class _Finder:
-    """Follows the formulas of one policy and collects places on each input's number line."""
+    """Follows the formulas of one policy and collects places on each input's number line; ``fixed`` inputs are constants."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, fixed: Mapping[str, Fraction] | None = None) -> None:
         self._policy = policy
+        self._fixed = fixed or {}
         self._rules: dict[str, tuple[_Form, ...]] = {}
         self._given: Mapping[str, Input] = {**policy.input, **policy.field}
         self._places: dict[str, set[Fraction]] = {name: set() for name in self._given}
@@ -89,12 +101,27 @@ class _Finder:
         for declared in self._given.values():
             self._usual(declared)
         for formula in self._formulas():
-            for node in walk(formula):
-                for form in self._turning(node):
-                    self._zero(form)
-                if isinstance(node, e.Round):
-                    self._ties(node)
+            self._follow(formula)
         return {name: self._sorted(declared) for name, declared in self._given.items()}
+
+    def turning(self, name: str) -> tuple[Value, ...]:
+        """Collect what the formulas tell of one input that read it and one of those fixed, and sort."""
+        for rule in self._policy.rules:
+            if name in rule.inputs and not self._fixed.keys().isdisjoint(rule.inputs):
+                for formula in (rule.only_when, rule.initial, rule.body):
+                    if formula is not None:
+                        self._follow(formula)
+        for require in self._policy.requires:
+            if name in require.inputs:
+                self._follow(require.condition)
+        return self._sorted(self._given[name]).values
+
+    def _follow(self, formula: e.Expr) -> None:
+        for node in walk(formula):
+            for form in self._turning(node):
+                self._zero(form)
+            if isinstance(node, e.Round):
+                self._ties(node)
 
     def _formulas(self) -> Iterator[e.Expr]:
         for rule in self._policy.rules:
@@ -205,6 +232,8 @@ class _Finder:
         match expr:
             case e.Literal(value=value) if value is not UNLIMITED:
                 return [_constant(ordinal(value, expr.type))]
+            case e.InputRef(name=name) if name in self._fixed:
+                return [_constant(self._fixed[name])]
             case e.InputRef() | e.FieldRef():
                 return [_Form(expr.name, Fraction(1), Fraction(0))]
             case e.ParamRef():
