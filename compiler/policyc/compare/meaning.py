@@ -13,8 +13,9 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import islice
 
+from policyc.compare.elimination import span_of
 from policyc.compare.joining import MARKS, NotJoinable, agreement
-from policyc.compare.linear import span_of, variable
+from policyc.compare.linear import variable
 from policyc.compare.records import LastRecord, histories, last_record
 from policyc.compare.regions import Region, regions
 from policyc.compare.symbolic import Side, Unsupported, Variable, around, ways

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, lcm
 
-from policyc.compare.linear import Form, Limit, Opaque, span_of
+from policyc.compare.elimination import span_of
+from policyc.compare.linear import Form, Limit, Opaque
 from policyc.compare.symbolic import Result, Stopped, Variable, Way, around, grid_of
 from policyc.quantities.decimals import Rounding, round_to
 

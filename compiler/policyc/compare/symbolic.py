@@ -14,11 +14,13 @@ import datetime
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
 
-from policyc.compare.linear import ZERO, Form, Limit, Opaque, Term, number, possible, variable
+from policyc.compare.elimination import possible
+from policyc.compare.linear import ZERO, Form, Limit, Opaque, Term, number, variable
 from policyc.evaluate.outcome import State
 from policyc.model import expressions as e
 from policyc.model.policy import Input, Policy
@@ -123,7 +125,7 @@ class Side:
 
 def ways(old: Side, new: Side, variables: Mapping[str, Variable]) -> Iterator[Way]:
     """Every way through both rules. Raises :class:`Unsupported`."""
-    open_: list[tuple[bool, ...]] = [()]
+    open_: list[tuple[_Choice, ...]] = [()]
     count = 0
     while open_:
         count += 1
@@ -131,20 +133,33 @@ def ways(old: Side, new: Side, variables: Mapping[str, Variable]) -> Iterator[Wa
             raise Unsupported("too many ways")
         known = _Known(variables, open_.pop())
         results = tuple(_Run(side, place, known).result() for place, side in enumerate((old, new)))
-        open_ += [(*known.taken[:i], False) for i in range(known.given, len(known.taken)) if known.both[i]]
+        open_ += [
+            (*known.taken[:i], _Choice.OTHER) for i in range(known.given, len(known.taken)) if known.taken[i] is _Choice.ONE
+        ]
         if known.limits and not possible([*known.limits, *known.around(ZERO)]):
             continue  # no input is both within its range and meets them
         yield Way(dict(known.picks), dict(known.lows), dict(known.highs), tuple(known.limits), *results)
 
 
+class _Choice(Enum):
+    """What came of a question about the inputs: yes, no, or one of two ways that are both open, the first or the other."""
+
+    YES = auto()
+    NO = auto()
+    ONE = auto()
+    OTHER = auto()
+
+
 @dataclass
 class _Known:
-    """What a run has learnt of the inputs, and which of two possible ways it takes where both are open."""
+    """What a run has learnt of the inputs, and which of two possible ways it takes where both are open.
+
+    decisions: what came of the first questions in an earlier run; they are not worked out again.
+    """
 
     variables: Mapping[str, Variable]
-    decisions: tuple[bool, ...]
-    taken: list[bool] = field(default_factory=list)
-    both: list[bool] = field(default_factory=list)
+    decisions: tuple[_Choice, ...]
+    taken: list[_Choice] = field(default_factory=list)
     picks: dict[str, frozenset[int]] = field(default_factory=dict)
     lows: dict[str, Fraction] = field(default_factory=dict)
     highs: dict[str, Fraction] = field(default_factory=dict)
@@ -163,15 +178,17 @@ class _Known:
             self.highs.setdefault(name, variable_.high)
         return variable_
 
-    def _decided(self, yes: bool, no: bool) -> bool:
+    def _decided(self, yes: Callable[[], bool], no: Callable[[], bool]) -> bool:
         """Which way: the only one there is, or the one that this run is to take."""
-        if yes and no:
-            place = len(self.taken)
-            way = self.decisions[place] if place < self.given else True
-            self.taken.append(way)
-            self.both.append(place >= self.given)
-            return way
-        return yes
+        place = len(self.taken)
+        if place < self.given:
+            choice = self.decisions[place]
+        elif not yes():
+            choice = _Choice.NO
+        else:
+            choice = _Choice.ONE if no() else _Choice.YES
+        self.taken.append(choice)
+        return choice is _Choice.YES or choice is _Choice.ONE
 
     # ------------------------------------------------------------------ choices
 
@@ -179,7 +196,7 @@ class _Known:
         """Whether a choice is one of those that a condition accepts."""
         left = self.picks[name]
         yes = frozenset(i for i in left if among(i))
-        way = self._decided(bool(yes), yes != left)
+        way = self._decided(lambda: bool(yes), lambda: yes != left)
         self.picks[name] = yes if way else left - yes
         return way
 
@@ -198,10 +215,12 @@ class _Known:
             if inner is not None:
                 return self.at_most(inner.form, strict=inner.strict)
         yes, no = Limit(form, strict), Limit(form.times(Fraction(-1)), not strict)
-        known = [*self.limits, *self.around(form)]
-        way = self._decided(possible([*known, yes]), possible([*known, no]))
+        way = self._decided(lambda: self._possible(yes), lambda: self._possible(no))
         self.limits.append(yes if way else no)
         return way
+
+    def _possible(self, limit: Limit) -> bool:
+        return possible([*self.limits, *self.around(limit.form), limit])
 
     def _bounded(self, name: str, end: Fraction, *, upper: bool, strict: bool) -> bool:
         """Whether an input is at most (at least) an end; its values lie in steps."""
@@ -212,7 +231,7 @@ class _Known:
             whole += -1 if upper else 1
         last = v.low + whole * v.step  # the last value for which it is so
         beyond = last + v.step if upper else last - v.step
-        way = self._decided(low <= last if upper else last <= high, high > last if upper else low < last)
+        way = self._decided(lambda: low <= last if upper else last <= high, lambda: high > last if upper else low < last)
         if way is upper:
             self.highs[name] = min(high, last if upper else beyond)
         else:

@@ -15,14 +15,13 @@ from functools import reduce
 from itertools import pairwise, product
 from math import gcd, prod
 
-from policyc.evaluate.evaluator import Evaluator
-from policyc.evaluate.outcome import Outcome, State
 from policyc.model import expressions as e
-from policyc.model.policy import Given, Input, Policy, Record, Records, Rule
+from policyc.model.policy import Input, Policy, Record, Records, Rule
 from policyc.model.types import YEAR, Type, Unlimited, Value, ordinal
 from policyc.model.walk import walk
 from policyc.prove.question import Case, Question, Reads, Tied, size, values
 from policyc.prove.rewriting import rewrite
+from policyc.prove.steps import Standing, Steps
 from policyc.semantics.facts import default_range
 
 #: So many steps from one record to the next are worked out at most, for one claim.
@@ -218,14 +217,6 @@ class _Enough(Exception):
     """Whoever is told of the states has seen enough."""
 
 
-class _Step(Evaluator):
-    """One record further: the tracks were so before."""
-
-    def __init__(self, policy: Policy, given: Mapping[str, Given], before: Mapping[str, Outcome]) -> None:
-        super().__init__(policy, given)
-        self._before_first = dict(before)
-
-
 def reach(
     question: Question,
     tracks: Sequence[str],
@@ -266,6 +257,8 @@ class _Search:
         self.varied = [f for f in declared.fields if f.name in read]
         if any(size(f) > _FEW for f in self.varied):
             raise TooMany
+        names_ = [f.name for f in self.varied]
+        self.combinations = [dict(zip(names_, each, strict=True)) for each in product(*(values(f) for f in self.varied))]
         self.dated = bool(years) or any(isinstance(node, e.RecordYear) for node in nodes)
         self.declared = declared
         self.years = years
@@ -293,25 +286,25 @@ class _Search:
         return found
 
     def _from(self, fixed: dict[str, Value], found: Found) -> None:
-        start = _Step(self.policy, {**fixed, self.history: ()}, {})
-        before = tuple(_plain(start.record(track, -1)) for track in self.tracks)
+        steps = Steps(self.policy, self.history, self.tracks, fixed)
         seen: set[object] = set()
-        self._note(before, None, (), fixed, found, seen)
-        layer: dict[object, tuple[tuple[_Plain, ...], Records]] = {}
-        for year in self._first_years():
-            layer[(before, self._kept(year - 1))] = (before, (Record(year - 1, {}),))  # a mark of where the years begin
-        known: set[object] = set(layer)
+        before = steps.first()
+        self._note(steps, before, None, (), fixed, found, seen)
+        layer: list[tuple[Standing, int, Records]] = [(before, year - 1, ()) for year in self._first_years()]
+        known: set[object] = {(before, self._kept(year)) for _, year, _ in layer}
         for _ in range(self.declared.at_most):
-            following: dict[object, tuple[tuple[_Plain, ...], Records]] = {}
-            for state, records in layer.values():
-                for record in self._records(records[-1].year + 1):
-                    after = self._after(state, record, fixed)
-                    longer = (*records, record)
-                    self._note(after, record, longer[1:], fixed, found, seen)
+            following: list[tuple[Standing, int, Records]] = []
+            for state, last, records in layer:
+                for record in self._records(last + 1):
+                    self.steps += 1
+                    if self.steps > self.most:
+                        raise TooMany
+                    after = steps.after(state, record)
+                    self._note(steps, after, record, records, fixed, found, seen)
                     key = (after, self._kept(record.year))
                     if key not in known:
                         known.add(key)
-                        following[key] = (after, longer)
+                        following.append((after, record.year, (*records, record)))
             if not following:
                 return
             layer = following
@@ -336,47 +329,30 @@ class _Search:
     def _records(self, year: int) -> Iterator[Record]:
         if not self.declared.events and not default_range(YEAR)[0] <= year <= default_range(YEAR)[1]:
             return
-        for each in product(*(values(f) for f in self.varied)):
-            yield Record(year, dict(zip((f.name for f in self.varied), each, strict=True)))
-
-    def _after(self, state: tuple[_Plain, ...], record: Record, fixed: Mapping[str, Value]) -> tuple[_Plain, ...]:
-        self.steps += 1
-        if self.steps > self.most:
-            raise TooMany
-        before = {t: _outcome(x) for t, x in zip(self.tracks, state, strict=True)}
-        step = _Step(self.policy, {**fixed, self.history: (record,)}, before)
-        return tuple(_plain(step.record(track, 0)) for track in self.tracks)
+        for each in self.combinations:
+            yield Record(year, each)
 
     def _note(
         self,
-        state: tuple[_Plain, ...],
+        steps: Steps,
+        state: Standing,
         record: Record | None,
-        records: Records,
+        before: Records,
         fixed: Mapping[str, Value],
         found: Found,
         seen: set[object],
     ) -> None:
-        of: dict[str, Value | None] = {t: x[1] for t, x in zip(self.tracks, state, strict=True)}
+        told = () if record is None else (*(record.values[name] for name in self.fields), record.year if self.years else 0)
+        if (state, told) in seen:
+            return
+        seen.add((state, told))
+        of = dict(zip(self.tracks, steps.values(state), strict=True))
         of.update({name: None if record is None else record.values[name] for name in self.fields})
         of.update({year_name(h): None if record is None else record.year for h in self.years})
-        key = tuple(of.values())
-        if key not in seen:
-            seen.add(key)
-            state_ = Reached(of, records, fixed)
-            found.states.append(state_)
-            if self.until is not None and self.until(state_):
-                raise _Enough
-
-
-_Plain = tuple[State, Value | None]
-
-
-def _plain(outcome: Outcome) -> _Plain:
-    return outcome.state, outcome.value
-
-
-def _outcome(plain: _Plain) -> Outcome:
-    return Outcome(plain[0], plain[1], "", nominal=False, cause="", params=())
+        state_ = Reached(of, before if record is None else (*before, record), fixed)
+        found.states.append(state_)
+        if self.until is not None and self.until(state_):
+            raise _Enough
 
 
 def _stated_year(policy: Policy, expr: e.Expr) -> int | None:

@@ -23,9 +23,14 @@ def compile_path(path: str | os.PathLike[str], workspace: Workspace | None = Non
     return library_of(workspace or find_workspace()).compilation(absolute(path))
 
 
-def compile_paths(paths: Iterable[Path], workspace: Workspace, *, cite: bool = True) -> tuple[Compilation, ...]:
-    """Compile several files; what several of them name is compiled once. ``cite``: hold quotes against the texts at hand."""
-    library = library_of(workspace, cite=cite)
+def compile_paths(
+    paths: Iterable[Path], workspace: Workspace, *, cite: bool = True, thorough: bool = True
+) -> tuple[Compilation, ...]:
+    """Compile several files; what several of them name is compiled once.
+
+    cite: hold quotes against the texts at hand. thorough: see the pipeline.
+    """
+    library = library_of(workspace, cite=cite, thorough=thorough)
     return tuple(library.compilation(absolute(path)) for path in paths)
 
 
