@@ -10,7 +10,11 @@ from policyc import compile_file
 from policyc.compare.changes import Change, Effect, Kind, Subject
 from policyc.compare.engine import compare
 from policyc.compare.json_ import applied, content
+from policyc.compare.report import document_of, summary
+from policyc.compare.tabled import SHOWN, places_of
 from policyc.compare.telling import change_text
+from policyc.document.blocks import Table
+from policyc.document.plain import words
 from policyc.model.policy import Policy
 from tests.compare.test_meaning import policy
 
@@ -69,7 +73,7 @@ def test_what_only_follows_stands_below() -> None:
     (change,) = changes(body.format(610), body.format(640))
     assert [c.name for c in change.knock_on] == ["合计", "中央"]
     assert change_text(change.knock_on[1]) == (
-        "类别为普通：由每人每年488元调整为每人每年512元，增加24元；类别为低保：由每人每年366元调整为每人每年384元，增加18元"
+        "类别为普通的，由每人每年488元调整为512元，增加24元；类别为低保的，由每人每年366元调整为384元，增加18元"
     )
 
 
@@ -107,7 +111,7 @@ def test_the_subsidy_rises(house: dict[str, Policy]) -> None:
     told = {c.name: (change_text(c), c.effect) for c in diff.all() if c.subject in (Subject.PARAMETER, Subject.RULE) and c.old}
     assert told["人均财政补助标准"] == ("由每人每年不低于610元提高到不低于640元，提高30元", Effect.BETTER)
     assert told["个人缴费标准"] == ("由每人每年350元提高到380元，提高30元", Effect.WORSE)
-    assert "分档为西部：由每人每年488元调整为每人每年512元，增加24元" in told["中央财政补助"][0]
+    assert "分档为西部的，由每人每年488元调整为512元，增加24元" in told["中央财政补助"][0]
 
 
 def test_histories_are_told_apart_by_the_shortest(house: dict[str, Policy]) -> None:
@@ -121,3 +125,17 @@ def test_histories_are_told_apart_by_the_shortest(house: dict[str, Policy]) -> N
     (records,) = bonus.meaning.case.given.values()
     assert isinstance(records, tuple) and [r.values["参保"] for r in records] == [True] * 5
     assert (bonus.meaning.case.old.value, bonus.meaning.case.new.value) == (1000, 3000)
+
+
+def test_places_are_not_years(house: dict[str, Policy]) -> None:
+    """Nothing is raised or renamed between the nation and a city: each is told by its name, and a floor is 明确为 a figure."""
+    diff = compare(house["2023"], house["zaozhuang"])
+    told = {c.name: change_text(c, places_of(diff)) for c in diff.all() if c.new is not None and c.subject in SHOWN}
+    assert told["人均财政补助标准"] == "由每人每年不低于640元明确为每人每年640元"
+    assert told["财政补助提高额"] == "另有规定，为每人每年30元"
+    assert told["多元化救助"] == "要求：全国为“推进、鼓励”，枣庄市为“应当”"
+    assert summary(diff).startswith("另有规定")
+    document = document_of(diff)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert {words(table.head[1]) for table in tables} == {"全国"} and {words(table.head[2]) for table in tables} == {"枣庄市"}
+    assert "新增" not in summary(diff) and "原政策" not in summary(diff)

@@ -126,8 +126,8 @@ def test_holes_and_the_inapplicable_are_outcomes() -> None:
         "rule 额 as amount = match 类别 { 普通 -> 1元  低保 -> 2元  特困 -> 3元 } more is better",
     )["额"]
     text = change_text(found)
-    assert "不适用调整为1元" in text
-    assert "未明确调整为3元" in text
+    assert "原不适用，现为1元" in text
+    assert "原未明确，现为3元" in text
     assert found.effect is Effect.UNKNOWN
 
 
@@ -151,4 +151,4 @@ def test_a_new_case_of_a_choice() -> None:
     assert wider.policy is not None and wider.ok
     diff = compare(policy(body), wider.policy)
     (rule,) = [c for c in diff.all() if c.subject is Subject.RULE]
-    assert "类别为边缘：由没有这种情形调整为1元" in change_text(rule)
+    assert "类别为边缘的，原没有这种情形，现为1元" in change_text(rule)

@@ -129,7 +129,7 @@ _RENDERERS: Mapping[str, Callable[[Diff, bytes | None], bytes]] = {
 
 def _fails(diff: Diff, exit_code: bool, fail_on: str | None) -> bool:
     from policyc.compare.changes import Effect
-    from policyc.compare.report import substantial
+    from policyc.compare.tabled import substantial
 
     if exit_code and diff:
         return True

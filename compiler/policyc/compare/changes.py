@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from policyc.compare.meaning import Meaning
+from policyc.diagnostics.core import Span
 from policyc.model.policy import Bound, Direction
 from policyc.model.types import Type
 
@@ -137,7 +138,8 @@ class Side:
     """A statement on one side.
 
     key: its ASCII name, or what stands for one. text, cell: what it says, in a sentence and in a table. clause: where it stands,
-    as cited in tables; quote: the words that carry it. direction: what more of it means for the insured.
+    as cited in tables; quote: the words that carry it. direction: what more of it means for the insured. figure: its number,
+    where it states one. span: where its policy declares it, which is no part of what it says.
     """
 
     key: str
@@ -149,6 +151,8 @@ class Side:
     quote: str
     data: Data
     direction: Direction | None = None
+    figure: Figure | None = None
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +206,21 @@ def in_order(changes: Iterator[Change] | tuple[Change, ...] | list[Change]) -> t
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that a policy rests on. called: as its clauses are cited, 《通知》; title: in full, with its number.
+
+    issued: the day, as it is printed; empty where the policy does not say.
+    """
+
+    called: str
+    title: str
+    issuers: tuple[str, ...]
+    issued: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
-    """One of the two policies: its id, its name, its year, where it comes from and what it means, as a hash."""
+    """One of the two policies: its id, its name, its year, where it comes from and what it means, as a hash; its documents."""
 
     id: str
     name: str
@@ -212,6 +229,7 @@ class Named:
     extract: str | None
     file: str
     meaning: str
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from policyc.compare.data import renamed
 from policyc.compare.effects import effect_of, effect_of_rule
 from policyc.compare.matching import pairs
 from policyc.compare.meaning import Agreement, Pair
-from policyc.compare.sides import side_of
+from policyc.compare.sides import papers_of, side_of
 from policyc.model import expressions as e
 from policyc.model.hashing import meaning_hash
 from policyc.model.policy import Declaration, Param, Policy, Rule
@@ -27,7 +27,7 @@ def compare(old: Policy, new: Policy) -> Diff:
 def named(policy: Policy) -> Named:
     """What a comparison says of a policy as a whole."""
     place = (policy.region, policy.extract, policy.origin.file)
-    return Named(policy.id, policy.name, policy.year, *place, meaning_hash(policy))
+    return Named(policy.id, policy.name, policy.year, *place, meaning_hash(policy), papers_of(policy))
 
 
 class _Comparison:

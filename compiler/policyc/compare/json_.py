@@ -15,9 +15,10 @@ from policyc.compare.content import Key, items
 from policyc.compare.data import renamed
 from policyc.compare.meaning import Case, Meaning
 from policyc.compare.regions import Region
-from policyc.compare.report import lead, title_of
+from policyc.compare.report import lead
 from policyc.compare.symbolic import Result, Variable
-from policyc.compare.telling import change_text, effect_text, limit_text, result_text
+from policyc.compare.tabled import places_of, title_of
+from policyc.compare.telling import Places, change_text, effect_text, limit_text, result_text
 from policyc.evaluate.outcome import Outcome
 from policyc.model.policy import Given, Policy
 from policyc.model.types import Bool, EnumType, Type, from_ordinal
@@ -39,7 +40,7 @@ def diff_data(diff: Diff) -> Data:
         "old": _named(diff.old),
         "new": _named(diff.new),
         "unchanged": diff.unchanged,
-        "changes": [_change(change) for change in diff.changes],
+        "changes": [_change(change, places_of(diff)) for change in diff.changes],
     }
 
 
@@ -82,19 +83,19 @@ def _named(named: Named) -> Data:
     }
 
 
-def _change(change: Change) -> Data:
+def _change(change: Change, places: Places) -> Data:
     return {
         "subject": change.subject.value,
         "kind": change.kind.value,
         "name": change.name,
         "effect": change.effect.value,
-        "text": change_text(change),
+        "text": change_text(change, places),
         "effect_text": effect_text(change),
         "old": _side(change.old),
         "new": _side(change.new),
         "details": [_detail(detail) for detail in change.details],
         "meaning": None if change.meaning is None else _meaning(change.meaning),
-        "knock_on": [_change(following) for following in change.knock_on],
+        "knock_on": [_change(following, places) for following in change.knock_on],
     }
 
 

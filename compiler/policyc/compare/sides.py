@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyc.compare.changes import Side
+from policyc.compare.changes import Figure, Paper, Side
 from policyc.compare.content import Item
 from policyc.compare.rows import whole_text
 from policyc.model.policy import (
@@ -22,9 +22,9 @@ from policyc.model.policy import (
     Source,
     Target,
 )
-from policyc.model.types import EnumType
-from policyc.wording.amounts import bound_phrase
-from policyc.wording.formulas import cite, condition, quoted
+from policyc.model.types import DateType, EnumType
+from policyc.wording.amounts import amount, bound_phrase
+from policyc.wording.formulas import cite, condition, quoted, source_name
 from policyc.wording.modalities import MODALITIES
 
 
@@ -43,7 +43,30 @@ def side_of(item: Item, policy: Policy) -> Side:
         quoted(quotes) if quotes else "",
         item.data,
         _direction(item),
+        Figure(item.statement.bound, item.statement.type) if isinstance(item.statement, Param | Target) else None,
+        getattr(item.statement, "span", None),
     )
+
+
+def papers_of(policy: Policy) -> tuple[Paper, ...]:
+    """The documents that what a policy states rests on, its own before those of the policies above it."""
+    stated = (*policy.params, *policy.rules, *policy.targets, *policy.measures, *policy.readings)
+    cited = {(each.clause.policy, each.clause.source) for each in stated if each.clause is not None}
+    own = [_paper(policy, source, "") for source in policy.sources if cited & {(policy.id, source.name), ("", source.name)}]
+    others = [
+        _paper(other, source, other.name)
+        for other in policy.other.values()
+        for source in other.sources
+        if (other.id, source.name) in cited
+    ]
+    return (*own, *others)
+
+
+def _paper(policy: Policy, source: Source, whose: str) -> Paper:
+    issued = "" if source.issued is None else amount(source.issued, DateType())
+    named = (source_name(policy, source.name, full=full) for full in (False, True))
+    called, full = named
+    return Paper(f"{whose}{called}", full, source.issuers, issued)
 
 
 def _direction(item: Item) -> Direction | None:

@@ -11,7 +11,7 @@ from policyc.compare.meaning import Agreement, Case, Difference, Meaning
 from policyc.compare.regions import Region
 from policyc.compare.symbolic import Result, Stopped, Variable
 from policyc.evaluate.outcome import Outcome, State
-from policyc.model.policy import Direction, Modality
+from policyc.model.policy import Bound, BoundKind, Direction, Modality
 from policyc.model.types import UNLIMITED, Bool, DateType, EnumType, Member, MonthType, Quantity, Type, YearType, from_ordinal
 from policyc.quantities.decimals import Rounding, decimal_text
 from policyc.wording.amounts import UNSPECIFIED_WORD, Style, amount, bare, bound_phrase, points, range_text
@@ -20,6 +20,7 @@ from policyc.wording.modalities import MODALITIES
 from policyc.wording.records import records_text
 
 NOT_APPLICABLE = "不适用"
+UNSPECIFIED = BoundKind.UNSPECIFIED
 
 SUBJECTS: Mapping[Subject, str] = {
     Subject.POLICY: "政策概况",
@@ -70,36 +71,63 @@ _ASPECTS: Mapping[Aspect, str] = {
 SILENT = frozenset({Aspect.WORDING, Aspect.PLACE, Aspect.ALIAS, Aspect.REASON})
 
 
+#: The two places, where places are compared and not two times: nothing has then been raised or renamed, it is set otherwise.
+Places = tuple[str, str] | None
+_ACROSS: Mapping[Kind, str] = {
+    Kind.ADDED: "另有规定",
+    Kind.WITHDRAWN: "未作规定",
+    Kind.CHANGED: "规定不同",
+    Kind.RENAMED: "名称不同",
+    Kind.REWORDED: "表述不同",
+    Kind.MOVED: "条款位置不同",
+}
+
+
+def kind_text(kind: Kind, places: Places = None) -> str:
+    """What became of a statement, in a word: 新增; between places 另有规定, 全国未收录."""
+    if places is None:
+        return KINDS[kind]
+    silent = {Kind.OLD_SILENT: places[0], Kind.NEW_SILENT: places[1]}
+    return f"{silent[kind]}未收录" if kind in silent else _ACROSS.get(kind, KINDS[kind])
+
+
 # ------------------------------------------------------------------ changes
 
 
-def change_text(change: Change) -> str:
-    """What became of a statement: one clause for each aspect."""
+def change_text(change: Change, places: Places = None) -> str:
+    """What became of a statement: one clause for each aspect. places: where two places are compared."""
     if change.kind is Kind.WITHDRAWN and change.subject is Subject.MEASURE:
-        return "不再列出"  # that a notice is silent on a measure does not end it
+        return "未列出" if places else "不再列出"  # that a notice is silent on a measure does not end it
     if change.old is None or change.new is None:
-        return KINDS[change.kind]
-    told = [detail_text(detail, change) for detail in change.details if detail.aspect not in SILENT]
+        side = change.new or change.old
+        figure = side.figure if side is not None and change.old is None else None
+        if side is None or figure is None:
+            return kind_text(change.kind, places)
+        return f"{kind_text(change.kind, places)}，{'' if figure.bound.kind is UNSPECIFIED else '为'}{side.text}"
+    told = [detail_text(detail, change, places) for detail in change.details if detail.aspect not in SILENT]
     if change.meaning is not None:
-        told += meaning_texts(change)
-    return "；".join(text for text in told if text) or KINDS[change.kind]
+        told += meaning_texts(change, places)
+    return "；".join(text for text in told if text) or kind_text(change.kind, places)
 
 
-def detail_text(detail: Detail, change: Change) -> str:
+def detail_text(detail: Detail, change: Change, places: Places = None) -> str:
     """One aspect: 由每人每年350元提高到380元，提高30元; 时限由2023年12月31日改为2024年12月31日."""
     direction = change.new.direction if change.new is not None else None
     match detail.old, detail.new:
         case Figure() as before, Figure() as after:
-            return figure_text(before, after, direction)
+            return figure_text(before, after, direction, places)
     if detail.aspect is Aspect.PRINCIPALLY:
+        if places:
+            return f"{places[1]}写明“原则上”" if detail.new else f"{places[1]}没有“原则上”的限定"
         return "增加“原则上”的限定" if detail.new else "不再有“原则上”的限定"
-    if detail.aspect is Aspect.FORMULA:
-        what = f"{detail.label}：" if detail.label else ""
-        return what + _moved_words(detail.old, detail.new)
-    label = detail.label or _ASPECTS.get(detail.aspect, "")
     modality = detail.aspect is Aspect.MODALITY
     old, new = (MODALITIES[Modality(x)] if modality and isinstance(x, str) else x for x in (detail.old, detail.new))
-    return label + _moved_words(old, new)
+    if places:
+        label = detail.label or ("算法" if detail.aspect is Aspect.FORMULA else _ASPECTS.get(detail.aspect, ""))
+        return f"{label}：{places[0]}{_said_words(old)}，{places[1]}{_said_words(new)}"
+    if detail.aspect is Aspect.FORMULA:
+        return (f"{detail.label}：" if detail.label else "") + _moved_words(old, new)
+    return (detail.label or _ASPECTS.get(detail.aspect, "")) + _moved_words(old, new)
 
 
 def _moved_words(old: Said, new: Said) -> str:
@@ -110,19 +138,44 @@ def _moved_words(old: Said, new: Said) -> str:
     return f"由“{old}”改为“{new}”"
 
 
-def figure_text(old: Figure, new: Figure, direction: Direction | None) -> str:
+def _said_words(said: Said) -> str:
+    return "未写" if said is None else f"为“{said}”"
+
+
+def figure_text(old: Figure, new: Figure, direction: Direction | None, places: Places = None) -> str:
     """What became of a figure, also where one side leaves it open."""
+    before, after = bound_phrase(old.bound, old.type), bound_phrase(new.bound, new.type)
+    if places:
+        return _figure_across(old, new, places)
     if str(old.type) != str(new.type):
-        return f"由{bound_phrase(old.bound, old.type)}改为{bound_phrase(new.bound, new.type)}"
+        return f"由{before}改为{after}"
+    if UNSPECIFIED in (old.bound.kind, new.bound.kind):
+        return f"原{before}，现明确为{after}" if old.bound.kind is UNSPECIFIED else f"原为{before}，现{after}"
     told = changed(old.bound, new.bound, new.type, direction)
-    return told or f"由{bound_phrase(old.bound, old.type)}改为{bound_phrase(new.bound, new.type)}"
+    return told or f"由{before}改为{after}"
+
+
+def _figure_across(old: Figure, new: Figure, places: tuple[str, str]) -> str:
+    """Two places' figures; a place that fixes what the other leaves a range 明确为 it."""
+    before, after = bound_phrase(old.bound, old.type), bound_phrase(new.bound, new.type)
+    if new.bound.kind is BoundKind.EXACTLY and old.bound.kind not in (BoundKind.EXACTLY, UNSPECIFIED):
+        return f"由{before}明确为{after}"
+    fixed = "明确为" if old.bound.kind is UNSPECIFIED else ""
+    step = ""
+    values = old.bound.value, new.bound.value
+    if str(old.type) == str(new.type) and old.bound.kind is new.bound.kind and isinstance(new.type, Quantity):
+        match values:
+            case Fraction() as low, Fraction() as high if low != high:
+                step = f"，{places[1]}{'高' if high > low else '低'}{_distance(abs(high - low), new.type)}"
+    return f"{places[0]}{before}，{places[1]}{fixed}{after}{step}"
 
 
 def figure_cell(change: Change) -> str:
-    """A change of a figure in a table cell: 350→380（+30）; empty for what is no figure."""
+    """A change of figures of one kind in a table cell: 350→380（+30）; empty for any other, which needs words."""
     for detail in change.details:
         if isinstance(detail.old, Figure) and isinstance(detail.new, Figure) and str(detail.old.type) == str(detail.new.type):
-            return changed_cell(detail.old.bound, detail.new.bound, detail.new.type)
+            alike = detail.old.bound.kind is detail.new.bound.kind
+            return changed_cell(detail.old.bound, detail.new.bound, detail.new.type) if alike else ""
     return ""
 
 
@@ -149,7 +202,7 @@ def _direction(change: Change) -> Direction | None:
 # ------------------------------------------------------------------ what rules come to
 
 
-def meaning_texts(change: Change) -> list[str]:
+def meaning_texts(change: Change, places: Places = None) -> list[str]:
     """What a rule comes to in the regions where it differs; or that it does not."""
     meaning = change.meaning
     assert meaning is not None
@@ -159,12 +212,18 @@ def meaning_texts(change: Change) -> list[str]:
         reason = f"：{meaning.reason}" if meaning.reason else ""
         return [f"是否等价尚未判定{reason}"]
     type_ = meaning.type
-    told = [grouped_text(group, meaning, type_) for group in groups(meaning)]
+    direction = _direction(change)
+    told = [grouped_text(group, meaning, type_, direction, places) for group in groups(meaning)]
     if not meaning.differences and meaning.case is not None:
-        told.append(f"例如{case_text(meaning.case, type_)}")
+        told.append(f"例如{case_text(meaning.case, type_, places)}")
     if meaning.unconfirmed:
-        told.append(f"另有{len(meaning.unconfirmed)}种情形未能判定是否相同")
+        told.append(f"另有{undecided_text(meaning)}")
     return told
+
+
+def undecided_text(meaning: Meaning) -> str:
+    """How many regions are left undecided."""
+    return f"{len(meaning.unconfirmed)}种情形未能判定是否相同"
 
 
 def method_text(meaning: Meaning) -> str:
@@ -183,27 +242,6 @@ def method_text(meaning: Meaning) -> str:
             return f"{other}{extent and '，'}{extent}"
 
 
-def rule_cells(change: Change) -> tuple[str, str, str] | None:
-    """What a rule comes to before, after, and the step, where every region has one amount; None where not."""
-    meaning = change.meaning
-    if meaning is None or not meaning.differences or meaning.unconfirmed:
-        return None
-    cells: list[tuple[str, str, str]] = []
-    for group in groups(meaning):
-        region = group[0].region
-        if len(group) > 1 or not _constant(region):
-            return None
-        where = where_text(group, meaning.variables)
-        old, new = (result_text(x, meaning, meaning.type, "table") for x in (region.old, region.new))
-        sign = "" if region.least is None else "+" if region.least > 0 else "-"
-        step = (
-            "" if region.least is None or not isinstance(meaning.type, Quantity) else _distance(abs(region.least), meaning.type)
-        )
-        shown = f"{old}→{new}{f'（{sign}{step}）' if step else ''}"
-        cells.append(tuple(f"{where}：{x}" if where else x for x in (old, new, shown)))  # type: ignore[arg-type]
-    return tuple("；".join(cell[i] for cell in cells) for i in range(3))  # type: ignore[return-value]
-
-
 Group = tuple[Difference, ...]
 
 
@@ -216,27 +254,45 @@ def groups(meaning: Meaning) -> list[Group]:
     return [tuple(group) for group in found.values()]
 
 
-def grouped_text(group: Group, meaning: Meaning, type_: Type | None) -> str:
+def grouped_text(
+    group: Group, meaning: Meaning, type_: Type | None, direction: Direction | None = None, places: Places = None
+) -> str:
     """Regions of the same cases in a sentence: whom it concerns, by how much, and the plainest case."""
-    first = group[0]
+    first = group[0].region
     where = where_text(group, meaning.variables)
-    if len(group) == 1 and _constant(first.region):
-        old, new = result_text(first.region.old, meaning, type_), result_text(first.region.new, meaning, type_)
-        moved = f"由{old}调整为{new}{_step(first.region.least, type_)}"
-        return f"{where}：{moved}" if where else moved
+    whom = f"{where}的，" if where else ""
+    if len(group) == 1 and is_constant(first):
+        if isinstance(type_, Quantity) and isinstance(first.old, Form) and isinstance(first.new, Form) and not places:
+            return whom + changed(_exactly(first.old.constant), _exactly(first.new.constant), type_, direction)
+        old, new = (result_text(result, meaning, type_) for result in (first.old, first.new))
+        return whom + _from_to((old, not isinstance(first.old, Stopped)), (new, not isinstance(first.new, Stopped)), places)
     by = spread_text(group, type_)
     case = min((d.case for d in group), key=lambda c: len(case_text(c, type_)))
-    return "，".join(text for text in (where, by, f"例如{case_text(case, type_)}") if text)
+    return f"{whom}{by}{by and '，'}例如{case_text(case, type_, places)}"
 
 
-def _constant(region: Region) -> bool:
+def _from_to(old: tuple[str, bool], new: tuple[str, bool], places: Places) -> str:
+    """由1000元调整为2000元; 原未明确，现为2000元. Each side with whether it is a value; what is none has no 为 before it."""
+    if places is None and old[1] and new[1]:
+        return f"由{old[0]}调整为{new[0]}"
+    both = zip(places or ("原", "现"), (old, new), strict=True)
+    return "，".join(f"{who}{'为' if is_value else ''}{text}" for who, (text, is_value) in both)
+
+
+def is_constant(region: Region) -> bool:
+    """Whether both rules come to one value each there."""
     return all(not isinstance(x, Form) or x.is_constant for x in (region.old, region.new))
 
 
-def _step(value: Fraction | None, type_: Type | None) -> str:
-    if value is None or not value or not isinstance(type_, Quantity):
+def _exactly(value: Fraction) -> Bound:
+    return Bound(BoundKind.EXACTLY, value, value, low_closed=True, high=value, high_closed=True)
+
+
+def step_text(step: Fraction | None, type_: Type | None) -> str:
+    """A step in a cell: （+24元）, （-5个百分点）; empty where there is none."""
+    if not step or not isinstance(type_, Quantity):
         return ""
-    return f"，{'增加' if value > 0 else '减少'}{_distance(abs(value), type_)}"
+    return f"（{'+' if step > 0 else '-'}{_distance(abs(step), type_)}）"
 
 
 def _distance(value: Fraction, type_: Quantity) -> str:
@@ -244,29 +300,37 @@ def _distance(value: Fraction, type_: Quantity) -> str:
 
 
 def spread_text(group: Group, type_: Type | None) -> str:
-    """Between which amounts the difference lies: 少5元至40元; 增加，最多120元."""
+    """Between which amounts the difference lies: 减少5元至40元; 最多增加120元; 增加不超过120元 where no case attains it."""
     regions = [difference.region for difference in group]
     if any(r.least is None or r.largest is None for r in regions) or not isinstance(type_, Quantity):
         return ""
     least = min(r.least for r in regions if r.least is not None)
     largest = max(r.largest for r in regions if r.largest is not None)
-    about = "" if all(r.exact for r in regions) else "不超过"
-    if least == largest:
-        return _step(least, type_).removeprefix("，")
+    exact = all(r.exact for r in regions)
     if least >= 0:
-        low = f"{_distance(least, type_)}至" if least and not about else ""
-        return f"增加{low}{about or ('' if low else '最多')}{_distance(largest, type_)}"
+        return _one_way("增加", least, largest, exact, type_)
     if largest <= 0:
-        low = f"{_distance(-largest, type_)}至" if largest and not about else ""
-        return f"减少{low}{about or ('' if low else '最多')}{_distance(-least, type_)}"
-    return f"减少{about or '最多'}{_distance(-least, type_)}，增加{about or '最多'}{_distance(largest, type_)}"
+        return _one_way("减少", -largest, -least, exact, type_)
+    return f"{_at_most('减少', -least, exact, type_)}，{_at_most('增加', largest, exact, type_)}"
+
+
+def _one_way(verb: str, low: Fraction, high: Fraction, exact: bool, type_: Quantity) -> str:
+    if low == high:
+        return f"{verb}{_distance(low, type_)}"
+    if low and exact:
+        return f"{verb}{_distance(low, type_)}至{_distance(high, type_)}"
+    return _at_most(verb, high, exact, type_)
+
+
+def _at_most(verb: str, most: Fraction, exact: bool, type_: Quantity) -> str:
+    return f"最多{verb}{_distance(most, type_)}" if exact else f"{verb}不超过{_distance(most, type_)}"
 
 
 # ------------------------------------------------------------------ regions and cases
 
 
 def where_text(group: Group, variables: Mapping[str, Variable]) -> str:
-    """Whom a group concerns: 类别为普通居民，医院等级为三级，合规费用800元—100万元."""
+    """Whom a group concerns: 类别为普通居民、医院等级为三级、合规费用800元—100万元."""
     told = []
     for name, variable in variables.items():
         if variable.is_choice:
@@ -278,7 +342,7 @@ def where_text(group: Group, variables: Mapping[str, Variable]) -> str:
             if len(spans) == len(group):
                 low, high = min(s[0] for s in spans), max(s[1] for s in spans)
                 told.append(_span(name, variable, low, high))
-    return "，".join(text for text in told if text)
+    return "、".join(text for text in told if text)
 
 
 def _picks(name: str, variable: Variable, picks: frozenset[int]) -> str:
@@ -286,8 +350,7 @@ def _picks(name: str, variable: Variable, picks: frozenset[int]) -> str:
         return name if picks == {1} else f"不属于“{name}”情形"
     assert isinstance(variable.type, EnumType)
     members = [variable.type.members[i].name for i in sorted(picks)]
-    several = "、".join(members[:-1]) + f"或{members[-1]}" if len(members) > 1 else members[0]
-    return f"{name}为{several}"
+    return f"{name}为{'或'.join(members)}"
 
 
 def _span(name: str, variable: Variable, low: Fraction, high: Fraction) -> str:
@@ -367,7 +430,7 @@ def _opaque(term: Opaque, variables: Mapping[str, Variable]) -> str:
     return f"{term.kind}（{'，'.join(form_text(inner, None, variables) for inner in term.of)}）"
 
 
-def case_text(case: Case, type_: Type | None) -> str:
+def case_text(case: Case, type_: Type | None, places: Places = None) -> str:
     """A case: 费用2000元：由1284.4元调整为1278.2元."""
     given = []
     for name, value in case.given.items():
@@ -379,9 +442,16 @@ def case_text(case: Case, type_: Type | None) -> str:
             given.append(f"{name}为{value.name}")
         else:
             given.append(f"{name}{amount(value, case.types[name])}")
-    old, new = outcome_text(case.old, type_), outcome_text(case.new, type_)
-    moved = f"由{old}调整为{new}"
+    moved = _moved_outcome(case, type_, places)
     return f"{'、'.join(given)}：{moved}" if given else moved
+
+
+def _moved_outcome(case: Case, type_: Type | None, places: Places) -> str:
+    """由每年1000元调整为2000元."""
+    old, new = ((outcome_text(outcome, type_), outcome.value is not None) for outcome in (case.old, case.new))
+    if places is None and isinstance(type_, Quantity) and isinstance(case.new.value, Fraction) and old[1]:
+        new = bare(case.new.value, type_), True
+    return _from_to(old, new, places)
 
 
 def _records(name: str, value: object, case: Case) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from policyc.compare.changes import Change, Diff, Effect, Kind
 from policyc.compare.meaning import Agreement
-from policyc.compare.report import GROUPS, SHOWN, lead, substantial, summary, title_of
-from policyc.compare.telling import KINDS, SUBJECTS, change_text, effect_text
+from policyc.compare.report import lead, summary
+from policyc.compare.tabled import GROUPS, listed, places_of, substantial, title_of
+from policyc.compare.telling import SUBJECTS, Places, change_text, effect_text
 
 _SIGNS = {Kind.ADDED: "+", Kind.WITHDRAWN: "-", Kind.EQUIVALENT: "="}
 _COLORS = {Effect.BETTER: 32, Effect.WORSE: 31, Effect.MIXED: 33}
@@ -30,30 +31,27 @@ def _lines(diff: Diff, color: bool) -> Iterator[str]:
             yield ""
             yield f"{name}："
             for change in shown:
-                yield from _change(change, color)
-    silent = [(kind, [c for c in diff.changes if c.kind is kind and c.subject in SHOWN]) for kind in _COUNTED]
-    if any(found for _, found in silent):
+                yield from _change(change, places_of(diff), color)
+    silent = tuple(listed(diff))
+    if silent:
         yield ""
-    for kind, found in silent:
-        if found:
-            few = "、".join(c.name for c in found[:5]) + ("等" if len(found) > 5 else "")
-            yield f"  · {KINDS[kind]}{len(found)}项：{few}"
+    for title, found in silent:
+        few = "、".join(c.name for c in found[:5]) + ("等" if len(found) > 5 else "")
+        yield f"  · {title}（{len(found)}项）：{few}"
     yield ""
     yield summary(diff)
 
 
-_COUNTED = (Kind.OLD_SILENT, Kind.NEW_SILENT, Kind.REWORDED, Kind.MOVED)
-
-
-def _change(change: Change, color: bool) -> Iterator[str]:
+def _change(change: Change, places: Places, color: bool) -> Iterator[str]:
     effect = effect_text(change)
-    told = f"{_sign(change)} {SUBJECTS[change.subject]} {change.name}：{change_text(change)}{f'（{effect}）' if effect else ''}"
+    what = change_text(change, places)
+    told = f"{_sign(change)} {SUBJECTS[change.subject]} {change.name}：{what}{f'（{effect}）' if effect else ''}"
     yield f"  {_paint(told, change.effect, color)}"
-    for side, word in ((change.old, "原"), (change.new, "新")):
+    for side, word in zip((change.old, change.new), places or ("原", "新"), strict=True):
         if side is not None and side.clause:
             yield f"      {word}：{side.clause}{side.quote}"
     for following in change.knock_on:
-        yield f"      → {following.name}：{change_text(following)}"
+        yield f"      → {following.name}：{change_text(following, places)}"
 
 
 def _sign(change: Change) -> str:
