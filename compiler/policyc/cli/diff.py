@@ -42,13 +42,16 @@ def command(
 ) -> None:
     """比较两份政策：哪些标准、规则、措施变了，变了多少，对参保人有利还是不利。
 
-    Compare two policies, each a path or an id. Rules are compared by what they come to for every input, not by their words.
+    政策写路径、代号、地区@日期（CN@2023-06-01），或 git 里的版本（git:HEAD:policies/2023.pol）。
+
+    Compare two policies, each a path, an id, region@date or git:REV:path. Rules are compared by what they come to for every
+    input, not by their words.
     """
     from policyc.workspace.comparing import compared
     from policyc.workspace.settings import find_workspace
 
     found = compared(old, new, find_workspace())
-    report.show(found.diagnostics, report.files_of(found.files, found.compilations), "text", language)
+    report.show(found.diagnostics, report.Files(found.texts, found.names), "text", language)
     if found.diff is None:
         ctx.exit(report.exit_code(found.diagnostics))
     chosen = format_ or _by_ending(output)

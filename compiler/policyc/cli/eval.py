@@ -61,23 +61,14 @@ def command(
 
 def _policy(ctx: click.Context, argument: str, language: Language) -> Policy:
     """The valid policy that the argument means; leaves with what is wrong, if it is not."""
-    from policyc.workspace.compiling import compile_path
-    from policyc.workspace.finding import find_policies
+    from policyc.workspace.opening import opened
     from policyc.workspace.settings import find_workspace
 
-    workspace = find_workspace()
-    files, found = find_policies([argument], workspace)
-    if len(files) > 1:
-        raise click.UsageError(f"“{argument}”不止一份政策，请写一个 .pol 文件或代号（more than one policy）")
-    compiled = [compile_path(file, workspace) for file in files]
-    diagnostics = [*workspace.diagnostics, *found, *(d for c in compiled for d in c.diagnostics)]
-    errors = [d for d in diagnostics if d.is_error]
-    if errors or compiled[0].policy is None:
-        report.show(errors, report.files_of(files, compiled), "text", language)
-        ctx.exit(report.exit_code(errors))
-    policy = compiled[0].policy
-    assert policy is not None
-    return policy
+    found = opened([argument], find_workspace(), cite=True)
+    report.show(found.diagnostics, report.Files(found.texts, found.names), "text", language)
+    if any(d.is_error for d in found.diagnostics) or found.compilations[0].policy is None:
+        ctx.exit(report.exit_code(found.diagnostics))
+    return found.compilations[0].policy
 
 
 def _rule(policy: Policy, name: str) -> Rule:

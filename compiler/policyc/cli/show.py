@@ -40,20 +40,17 @@ def command(
     Show a figure, or all figures, that hold in a region on a day. Ends with 1 where no policy covers the day.
     """
     from policyc.model.timeline import Basis
-    from policyc.workspace.compiling import compile_paths
-    from policyc.workspace.finding import find_policies
     from policyc.workspace.lookup import NoSuchRegion, NotCovered, standing
+    from policyc.workspace.opening import opened_all
     from policyc.workspace.settings import find_workspace
 
     day = _day(on)
     workspace = find_workspace()
-    files, found = find_policies(paths, workspace)
-    compilations = compile_paths(files, workspace)
-    wrong = (*workspace.diagnostics, *found, *(d for c in compilations for d in c.diagnostics if d.is_error))
-    report.show(wrong, report.files_of(files, compilations), "text", language)
-    if report.exit_code((*workspace.diagnostics, *found)) == 2:
+    found = opened_all(paths, workspace, cite=True)
+    report.show(found.diagnostics, report.Files(found.texts, found.names), "text", language)
+    if len(found.compilations) == 0 or report.exit_code(found.refused) == 2:
         ctx.exit(2)
-    policies = [c.policy for c in compilations if c.ok and c.policy is not None]
+    policies = [c.policy for c in found.compilations if c.ok and c.policy is not None]
     try:
         series = standing(policies, region, day, Basis(basis))
     except NoSuchRegion as error:

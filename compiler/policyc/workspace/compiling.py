@@ -42,13 +42,15 @@ def library_of(
     thorough: bool = True,
     unsaved: Mapping[Path, str] | None = None,
     index: PolicyIndex | None = None,
+    name: Callable[[Path], str] | None = None,
 ) -> PolicyLibrary:
     """The policies of a workspace, then those that lie in the folders of the files ``beside``.
 
     thorough: see the pipeline. unsaved: texts that count instead of what is on disk. index: of the policies, where there is one.
+    name: what messages and artefacts call a file, if not :func:`name_of`.
     """
     texts = SourceTexts(workspace.sources)
-    name = namer()
+    called = name or namer()
     keep_tables()
 
     def compile_(place: Path, library: PolicyLibrary) -> Compilation:
@@ -56,10 +58,10 @@ def library_of(
         if text is None:
             return Compilation(from_here(place), "", None, found)
         watched = Watched(texts, library.looked_at)
-        compiled = compile_text(text, name(place), texts=watched if cite else None, library=library, thorough=thorough)
+        compiled = compile_text(text, called(place), texts=watched if cite else None, library=library, thorough=thorough)
         return replace(compiled, diagnostics=ordered((*compiled.diagnostics, *watched.diagnostics)))
 
-    return PolicyLibrary(workspace.policies, compile_, name, tuple(beside), unsaved or {}, index)
+    return PolicyLibrary(workspace.policies, compile_, called, tuple(beside), unsaved or {}, index)
 
 
 def namer() -> Callable[[Path], str]:

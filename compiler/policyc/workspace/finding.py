@@ -47,7 +47,7 @@ def _find(argument: str, workspace: Workspace, digests: Digests) -> tuple[list[P
     if _exists(path, folder=True):
         below = policies_below(path, digests)
         return below, [] if below else [e0910.CODE.at(file_span(argument), path=argument)]
-    if not _exists(path) and _ID.fullmatch(argument):
+    if not _exists(path) and is_id(argument):
         listed = policies_below(workspace.policies, digests)
         named = [p for p in listed if digests.of(str(absolute(p))) and argument in ids_of(p)]
         return named, [] if named else [e0901.CODE.at(file_span(argument), path=argument)]
@@ -82,6 +82,11 @@ def _below(folder: str, digests: Digests) -> Iterator[str]:
             yield from _below(entry.path, digests)
         elif entry.name.endswith(".pol") and not entry.is_dir():
             yield entry.path
+
+
+def is_id(argument: str) -> bool:
+    """Whether it can be the id of a policy."""
+    return _ID.fullmatch(argument) is not None
 
 
 def ids_of(path: Path) -> Iterator[str]:

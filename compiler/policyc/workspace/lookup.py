@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from policyc.model.policy import Param, Period, Policy
-from policyc.model.timeline import NATION, Basis, covers, in_force, regions_of, series_of
+from policyc.model.timeline import NATION, Basis, Placed, covers, in_force, regions_of, series_of
+
+_P = TypeVar("_P", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class NoSuchRegion(Exception):
 def standing(policies: Sequence[Policy], region: str, day: datetime.date, basis: Basis) -> tuple[Series, ...]:
     """Every series that has a policy in force; raises :class:`NotCovered` where none has."""
     periods = in_force(policies, basis)
-    codes = regions_of(_code(policies, region))
+    codes = regions_of(code_of(policies, region))
     near = [p for code in codes for p in policies if p.region_code == code and p.id in periods]
     found = []
     for name in sorted({series_of(p) for p in near}):
@@ -52,7 +55,24 @@ def standing(policies: Sequence[Policy], region: str, day: datetime.date, basis:
     return tuple(found)
 
 
-def _code(policies: Sequence[Policy], region: str) -> str:
+def nearest(policies: Sequence[_P], region: str, day: datetime.date, basis: Basis) -> Mapping[str, _P]:
+    """The policy of each series that is in force, of the nearest level; raises :class:`NotCovered` where there is none."""
+    periods = in_force(policies, basis)
+    codes = regions_of(code_of(policies, region))
+    near = [p for code in codes for p in policies if p.region_code == code and p.id in periods]
+    found: dict[str, _P] = {}
+    for name in sorted({series_of(p) for p in near}):
+        valid = [p for p in near if series_of(p) == name and covers(periods[p.id], day)]
+        level = next((code for code in codes if any(p.region_code == code for p in valid)), None)
+        if level is not None:
+            found[name] = max((p for p in valid if p.region_code == level), key=lambda p: _rank(p, periods[p.id], basis))
+    if not found:
+        raise NotCovered(_nearest(region, near, periods, day))
+    return found
+
+
+def code_of(policies: Sequence[Placed], region: str) -> str:
+    """The code of a region that is given by its name or its code; raises :class:`NoSuchRegion`."""
     named = {p.region: p.region_code for p in policies if p.region_code is not None}
     code = named.get(region, region)
     if code not in named.values() and code != NATION and not (code.isdecimal() and len(code) == 6):
@@ -90,7 +110,7 @@ def _series(
     return Series(name, tuple(figures.values()), tuple(notes)) if covered else None
 
 
-def _rank(policy: Policy, period: Period, basis: Basis) -> tuple[bool, datetime.date, str]:
+def _rank(policy: Placed, period: Period, basis: Basis) -> tuple[bool, datetime.date, str]:
     """By the benefit, a policy that says its benefit year goes before one that does not; then the later one."""
     return basis is Basis.BENEFIT and policy.benefit_year is not None, period.first, policy.id
 
@@ -101,11 +121,11 @@ def _away(period: Period, day: datetime.date) -> int:
     return 0 if period.last is None else max((day - period.last).days, 0)
 
 
-def _told(policy: Policy, period: Period) -> str:
+def _told(policy: Placed, period: Period) -> str:
     return f"{policy.id}：{period.first}至{'今后' if period.last is None else period.last}"
 
 
-def _nearest(region: str, near: Sequence[Policy], periods: Mapping[str, Period], day: datetime.date) -> str:
+def _nearest(region: str, near: Sequence[Placed], periods: Mapping[str, Period], day: datetime.date) -> str:
     nearest = sorted(near, key=lambda p: (_away(periods[p.id], day), p.id))[:3]
     told = "；".join(_told(p, periods[p.id]) for p in nearest)
     return f"{region}在{day}没有有效的政策" + (f"，最近的是{told}" if told else "")
