@@ -26,6 +26,7 @@ VERBS: Mapping[str, str] = {
     "prove": "证明对一切情形的核对（prove what is claimed of all cases）",
     "eval": "按给定的输入计算一条规则（work out one rule）",
     "diff": "比较两份政策，哪里变了、变多少、对谁有利（compare two policies by meaning）",
+    "synth": "造一份虚构人群，供试算和演示（make up a population）",
     "show": "查某地某日的标准和依据（which figures hold where and when）",
     "uses": "列出一个名称在哪里声明、使用（where a name is declared and used）",
     "rename": "给一个名称改名，各文件一起改（give a name another one）",

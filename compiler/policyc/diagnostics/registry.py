@@ -23,6 +23,7 @@ GROUPS: Mapping[str, Words] = {
     "08": Words("引文和来源", "citations"),
     "09": Words("文件和生成", "files and building"),
     "10": Words("政策之间的关系", "relations between policies"),
+    "11": Words("人群和列", "populations and columns"),
 }
 
 
