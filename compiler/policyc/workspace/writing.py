@@ -12,7 +12,7 @@ from pathlib import Path
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write through a file beside it that then takes its place. Raises OSError; nothing is left behind."""
-    with in_place_of(path) as beside, beside.open("wb") as file:
+    with in_place_of(path) as beside, open(os.open(beside, os.O_WRONLY), "wb") as file:  # noqa: PTH123
         file.write(content)
 
 
