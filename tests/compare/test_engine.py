@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from policyc import compile_file
+from policyc.compare.applying import applied, content
 from policyc.compare.changes import Change, Effect, Kind, Subject
 from policyc.compare.engine import compare
-from policyc.compare.json_ import applied, content
 from policyc.compare.report import document_of, summary
 from policyc.compare.tabled import SHOWN, places_of
 from policyc.compare.telling import change_text

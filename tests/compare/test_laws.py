@@ -12,8 +12,8 @@ from fractions import Fraction
 from hypothesis import assume, event, given, note, settings
 from hypothesis import strategies as st
 
+from policyc.compare.applying import applied, content
 from policyc.compare.engine import compare
-from policyc.compare.json_ import applied, content
 from policyc.compare.linear import Form
 from policyc.compare.meaning import Agreement, Meaning, Pair
 from policyc.compare.regions import Region, value_of

@@ -5,17 +5,19 @@ Words are made of it by :mod:`.telling`; nothing here is in any language but the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from policyc.compare.meaning import Meaning
 from policyc.diagnostics.core import Span
-from policyc.model.policy import Bound, Direction
+from policyc.model.policy import Bound, Direction, Policy
 from policyc.model.types import Type
 
 if TYPE_CHECKING:
+    import polars
+
     from policyc.compare.households.results import Sheet
 
 #: A statement as the JSON of its policy has it, without places and without what follows from other statements.
@@ -232,11 +234,12 @@ class Named:
     papers: tuple[Paper, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Diff:
-    """All that differs between two policies. False where nothing does.
+    """All that differs between two policies. False where nothing does. As text it is what a terminal shows.
 
     households: what it comes to for typical households, where the caller has any; no part of the comparison itself.
+    opened: finds the policy that a caller calls by its id or path, where somebody can; no part of it, either.
     """
 
     old: Named
@@ -244,9 +247,25 @@ class Diff:
     changes: tuple[Change, ...]
     unchanged: int
     households: Sheet | None = field(default=None, compare=False)
+    opened: Callable[[Any], Policy] | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.changes)
+
+    def __str__(self) -> str:
+        from policyc.compare.terminal import terminal_text
+        from policyc.diagnostics.renderers.cells import printable
+
+        return "\n".join(map(printable, terminal_text(self).rstrip("\n").split("\n")))
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        """The table, for a notebook."""
+        from policyc.compare.report import document_of
+        from policyc.document.html import render_part
+
+        return render_part(document_of(self), f"d{self.old.meaning[:6]}{self.new.meaning[:6]}")
 
     def all(self) -> Iterator[Change]:
         """Every change, those that follow from others after these."""
@@ -257,4 +276,42 @@ class Diff:
     def mirror(self) -> Diff:
         """The comparison the other way round."""
         households = None if self.households is None else self.households.mirror()
-        return Diff(self.new, self.old, in_order(change.mirror() for change in self.changes), self.unchanged, households)
+        changes = in_order(change.mirror() for change in self.changes)
+        return Diff(self.new, self.old, changes, self.unchanged, households, self.opened)
+
+    def apply(self, old: Any) -> dict[str, dict[str, Any]]:
+        """The newer policy's content, from the older policy and the changes.
+
+        old: the policy as it was compared (its id, its path, a module), compiled, as the JSON document that ``build`` writes, or
+        its content. The content is ``{subject: {key: statement}}``, as :func:`policyc.content` gives it of any policy. ValueError
+        where it is not the older policy's.
+        """
+        from policyc.compare.applying import applied, content
+
+        given = getattr(old, "policy", old)
+        if not isinstance(given, Policy | Mapping) and self.opened is not None:
+            given = self.opened(given)
+        if not isinstance(given, Policy | Mapping):
+            raise TypeError(f"a policy, its JSON document or its content is needed, not {type(given).__name__}")
+        return applied(self, content(given))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as the JSON document that ``policyc diff --format json`` prints (``policyc schema diff``)."""
+        from policyc.compare.json_ import diff_data
+
+        return diff_data(self)
+
+    def to_pandas(self) -> Any:
+        """A row a statement or case, as a pandas frame; amounts are Decimals. :data:`.frames.COLUMNS` says what columns hold.
+
+        Raises ImportError where pandas is not installed.
+        """
+        from policyc.compare.frames import pandas_frame
+
+        return pandas_frame(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """The same as a Polars frame. Raises ImportError where Polars is not installed."""
+        from policyc.compare.frames import polars_frame
+
+        return polars_frame(self)

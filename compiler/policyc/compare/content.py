@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from policyc.compare.changes import Data, Subject
 from policyc.compare.data import plain
@@ -17,6 +17,7 @@ from policyc.model.policy import (
     Check,
     CheckAll,
     Clause,
+    Declaration,
     Example,
     History,
     Input,
@@ -86,52 +87,78 @@ Key = tuple[Subject, str]
 
 def items(policy: Policy) -> dict[Key, Item]:
     """Every statement of a policy, in document order of its subject."""
-    found: dict[Key, Item] = {}
     made = document(policy)
-    for subject, named in _named(policy, made):
-        for position, (key, name, data, statement) in enumerate(named):
-            free, again = key, 1
-            while (subject, free) in found:  # two assumptions may say the same
-                again += 1
-                free = f"{key}#{again}"
-            found[subject, free] = Item(subject, free, name, position, plain(data), statement)
+    found: dict[Key, Item] = {}
+    position: dict[Subject, int] = {}
+    for (key, data), statement in zip(contents(made).items(), _statements(policy), strict=True):
+        place = position[key[0]] = position.get(key[0], -1) + 1
+        found[key] = Item(*key, _name(statement), place, data, statement)
     return found
 
 
-_Found = Iterable[tuple[str, str, Any, Statement]]
+def contents(made: Mapping[str, Any]) -> dict[Key, Data]:
+    """Every statement of a policy's JSON by its subject and key, each freed of what is no statement."""
+    found: dict[Key, Data] = {}
+    for subject, key, data in _keyed(made):
+        free, again = key, 1
+        while (subject, free) in found:  # two assumptions may say the same
+            again += 1
+            free = f"{key}#{again}"
+        found[subject, free] = plain(data)
+    return found
 
 
-def _named(policy: Policy, made: Mapping[str, Any]) -> Iterator[tuple[Subject, _Found]]:
-    yield Subject.POLICY, [("policy", policy.name, {key: made["policy"][key] for key in _HEAD}, policy)]
-    yield Subject.PARAMETER, _keyed(made["parameters"], policy.params)
-    yield Subject.RULE, _keyed(made["rules"], policy.rules)
-    yield Subject.TARGET, _keyed(made["targets"], policy.targets)
-    yield Subject.MEASURE, _keyed(made["measures"], policy.measures)
+def _keyed(made: Mapping[str, Any]) -> Iterator[tuple[Subject, str, Any]]:
+    yield Subject.POLICY, "policy", {key: made["policy"][key] for key in _HEAD}
     readings = {reading["name"]: reading for reading in made["readings"]}
-    yield Subject.READING, _keyed(readings, policy.readings)
-    yield Subject.INPUT, _keyed(made["inputs"], policy.inputs)
-    yield Subject.HISTORY, _keyed(made["histories"], policy.histories)
-    yield Subject.ENUM, [(e.alias, e.name, made["enums"][e.alias], e) for e in policy.enums]
-    yield Subject.UNIT, [(unit, unit, {"label": unit}, unit) for unit in policy.units]
-    yield Subject.REQUIRE, _texts(made["requires"], policy.requires)
-    yield Subject.CHECK, _texts(made["checks"], (*policy.checks, *policy.universals))
-    yield Subject.SOURCE, [(s.alias, s.name, made["sources"][s.alias], s) for s in policy.sources]
-    clauses = zip(made["clauses"], policy.clauses, strict=True)
-    yield Subject.CLAUSE, [(f"{data['source']} {c.locator}", c.locator, data, c) for data, c in clauses]
-    for subject, kind in ((Subject.ASSUMPTION, RemarkKind.ASSUME), (Subject.QUESTION, RemarkKind.QUESTION)):
-        remarks = [remark for remark in policy.remarks if remark.kind is kind]
-        yield subject, _texts(made["assumptions" if kind is RemarkKind.ASSUME else "questions"], remarks)
-    relations = zip(made["relations"], policy.relations, strict=True)
-    yield Subject.RELATION, [(f"{r.kind.value} {data['name']}", r.name, data, r) for data, r in relations]
-    examples = zip(made["examples"], policy.examples, strict=True)
-    yield Subject.EXAMPLE, [(x.title, x.title, data, x) for data, x in examples]
+    for subject, named in {
+        Subject.PARAMETER: made["parameters"],
+        Subject.RULE: made["rules"],
+        Subject.TARGET: made["targets"],
+        Subject.MEASURE: made["measures"],
+        Subject.READING: readings,
+        Subject.INPUT: made["inputs"],
+        Subject.HISTORY: made["histories"],
+    }.items():
+        yield from ((subject, key, data) for key, data in named.items() if "." not in data["label"])  # not another policy's
+    yield from ((Subject.ENUM, key, data) for key, data in made["enums"].items())
+    yield from ((Subject.UNIT, unit, {"label": unit}) for unit in made["units"])
+    yield from ((Subject.REQUIRE, data["text"], data) for data in made["requires"])
+    yield from ((Subject.CHECK, data["text"], data) for data in made["checks"])
+    yield from ((Subject.SOURCE, key, data) for key, data in made["sources"].items())
+    yield from ((Subject.CLAUSE, f"{data['source']} {data['locator']}", data) for data in made["clauses"])
+    yield from ((Subject.ASSUMPTION, data["text"], data) for data in made["assumptions"])
+    yield from ((Subject.QUESTION, data["text"], data) for data in made["questions"])
+    yield from ((Subject.RELATION, f"{data['kind']} {data['name']}", data) for data in made["relations"])
+    yield from ((Subject.EXAMPLE, data["title"], data) for data in made["examples"])
 
 
-def _keyed(data: Mapping[str, Data], declared: Iterable[Param | Rule | Target | Measure | Reading | Input | History]) -> _Found:
-    """Declarations by the names that their JSON has, which stand in the same order."""
-    both = zip(data.items(), declared, strict=True)
-    return [(key, d.name, value, d) for (key, value), d in both if "." not in d.name]  # not other policies' figures
+def _statements(policy: Policy) -> list[Statement]:
+    """The same statements in the same order, as the model has them."""
+    remarks = [r for kind in (RemarkKind.ASSUME, RemarkKind.QUESTION) for r in policy.remarks if r.kind is kind]
+    found: list[Statement] = [policy, *_own(policy.params), *_own(policy.rules), *_own(policy.targets), *_own(policy.measures)]
+    found += [*_own(policy.readings), *_own(policy.inputs), *_own(policy.histories)]
+    found += [*policy.enums, *policy.units, *policy.requires, *policy.checks, *policy.universals, *policy.sources]
+    found += [*policy.clauses, *remarks, *policy.relations, *policy.examples]
+    return found
 
 
-def _texts(data: Iterable[Data], stated: Iterable[Require | Check | CheckAll | Remark]) -> _Found:
-    return [(x.text, x.text, value, x) for value, x in zip(data, stated, strict=True)]
+_D = TypeVar("_D", bound=Declaration)
+
+
+def _own(declared: Iterable[_D]) -> Iterator[_D]:
+    return (d for d in declared if "." not in d.name)
+
+
+def _name(statement: Statement) -> str:
+    match statement:
+        case str():
+            return statement
+        case Require() | Check() | CheckAll() | Remark():
+            return statement.text
+        case Clause():
+            return statement.locator
+        case Example():
+            return statement.title
+        case _:
+            return statement.name

@@ -1,18 +1,15 @@
 """A comparison as JSON: every statement of both sides as the policies' own JSON has it, what became of it, in words and as data.
 
-Amounts are strings of plain decimal digits. Together with the older policy's content it gives the newer's: :func:`applied`.
+Amounts are strings of plain decimal digits. Together with the older policy's content it gives the newer's: :mod:`.applying`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from importlib.resources import files
 from typing import Any
 
 from policyc.compare.changes import Change, Detail, Diff, Figure, Named, Said, Side
-from policyc.compare.content import Key, items
-from policyc.compare.data import renamed
 from policyc.compare.meaning import Case, Meaning
 from policyc.compare.regions import Region
 from policyc.compare.report import lead
@@ -20,7 +17,7 @@ from policyc.compare.symbolic import Result, Variable
 from policyc.compare.tabled import places_of, title_of
 from policyc.compare.telling import Places, change_text, effect_text, limit_text, result_text
 from policyc.evaluate.outcome import Outcome
-from policyc.model.policy import Given, Policy
+from policyc.model.policy import Given
 from policyc.model.types import Bool, EnumType, Type, from_ordinal
 from policyc.quantities.decimals import decimal_text
 from policyc.targets.json_.values import value_data
@@ -47,28 +44,6 @@ def diff_data(diff: Diff) -> Data:
 def schema_text() -> str:
     """The JSON Schema of comparisons."""
     return files("policyc.compare").joinpath("diff.schema.json").read_text("utf-8")
-
-
-def content(policy: Policy) -> dict[Key, Any]:
-    """All that a policy states, freed of places, hashes and what follows from the rest: what :func:`applied` gives."""
-    return {key: item.data for key, item in items(policy).items()}
-
-
-def applied(diff: Diff, old: Mapping[Key, Any]) -> dict[Key, Any]:
-    """The newer policy's content, from the older's and the changes. ValueError where the content is not the older policy's."""
-    names = {c.old.key: c.new.key for c in diff.all() if c.old is not None and c.new is not None}
-    result = dict(old)
-    for change in diff.all():
-        if change.old is not None:
-            if result.get((change.subject, change.old.key)) != change.old.data:
-                raise ValueError(f"{change.subject.value} {change.old.key}")
-            del result[change.subject, change.old.key]
-    moved = {old_name: new_name for old_name, new_name in names.items() if old_name != new_name}
-    result = {key: renamed(data, moved) for key, data in result.items()} if moved else result
-    for change in diff.all():
-        if change.new is not None:
-            result[change.subject, change.new.key] = change.new.data
-    return result
 
 
 def _named(named: Named) -> Data:

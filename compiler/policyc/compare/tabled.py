@@ -128,6 +128,16 @@ def rows(diff: Diff) -> Iterator[Row]:
                     yield from _rows(following, group, change.name, diff)
 
 
+def rest(diff: Diff) -> Iterator[Row]:
+    """What is not among :func:`rows`: what one side does not record, what is only written differently, what is not shown."""
+    shown = {id(change) for change in substantial(diff.changes)}
+    for change in diff.changes:
+        if id(change) not in shown:
+            yield from _rows(change, "", "", diff)
+            for following in change.knock_on:
+                yield from _rows(following, "", change.name, diff)
+
+
 def _rows(change: Change, group: str, follows: str, diff: Diff) -> Iterator[Row]:
     places = places_of(diff)
     effect, basis = effect_text(change), _basis(change, sides(diff))

@@ -9,7 +9,7 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, assert_never
 
@@ -68,7 +68,7 @@ def render_html(document: Document) -> str:
 
     blocks = tuple(_placed(document.blocks))
     style = _file("page.css").replace("/* widths */", "\n  ".join(_widths(blocks)))
-    page = _template().render(
+    page = _template("page.html.j2").render(
         document=document,
         blocks=blocks,
         contents=[each for each in blocks if isinstance(each.block, Heading) and each.block.level == 1],
@@ -77,6 +77,24 @@ def render_html(document: Document) -> str:
         anchors=anchors_of(document),
     )
     return page + "\n"
+
+
+def render_part(document: Document, name: str) -> str:
+    """The document's blocks as a part of somebody else's page, such as a notebook: no head, no links, hardly a style.
+
+    name: begins the names of its elements, so that several parts can stand on a page; ASCII letters and digits.
+    """
+    from markupsafe import Markup
+
+    blocks = tuple(_placed(tuple(replace(b, anchor=None) if isinstance(b, Heading) else b for b in document.blocks), name))
+    return _template("part.html.j2").render(blocks=blocks, style=Markup(_PART), anchors=frozenset())
+
+
+#: A notebook sets cells flush right and lets nothing wrap.
+_PART = (
+    ".policyc table { border-collapse: collapse } "
+    ".policyc th, .policyc td { text-align: left; vertical-align: top; white-space: normal; padding: 0.2em 0.6em }"
+)
 
 
 def _placed(blocks: Iterable[Block], prefix: str = "") -> Iterator[_Placed]:
@@ -147,13 +165,19 @@ def _file(name: str) -> str:
 
 
 @functools.cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     import jinja2  # here, so that who renders no page does not pay for it
 
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_file),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["words"] = _words
     environment.filters["line"] = jinja2.pass_context(lambda context, line: _line(line, context["anchors"]))
-    return environment.from_string(_file("page.html.j2"))
+    return environment.get_template(name)
 
 
 def _words(text: str | Line) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from policyc.compare.applying import Content
+from policyc.compare.applying import content as content_of_policy
 from policyc.compare.changes import Diff
 from policyc.compare.engine import compare
 from policyc.diagnostics.core import Diagnostic
-from policyc.workspace.opening import Named, opened
-from policyc.workspace.settings import Workspace
+from policyc.model.policy import Policy
+from policyc.workspace.opening import Named, Opened, opened
+from policyc.workspace.raised import PolicyError
+from policyc.workspace.settings import Workspace, find_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,35 @@ def compared(old: Named, new: Named, workspace: Workspace) -> Compared:
     policies = [c.policy for c in both.compilations if c.ok and c.policy is not None]
     diff = compare(*policies) if len(policies) == 2 else None
     return Compared(diff, both.texts, both.names, both.diagnostics)
+
+
+# ------------------------------------------------------------------ from Python
+
+
+def diff(old: Named, new: Named) -> Diff:
+    """The comparison, from the current folder's workspace; raises :class:`PolicyError`."""
+    found = compared(old, new, find_workspace())
+    _told(found)
+    assert found.diff is not None
+    return replace(found.diff, opened=policy)
+
+
+def content(named: Named) -> Content:
+    """The content of a policy, as :mod:`policyc.compare.applying` has it; raises :class:`PolicyError`."""
+    return content_of_policy(policy(named))
+
+
+def policy(named: Named) -> Policy:
+    """A valid policy; raises :class:`PolicyError`."""
+    found = opened((named,), find_workspace(), thorough=False)
+    _told(found)
+    (made,) = (c.policy for c in found.compilations if c.policy is not None)
+    return made
+
+
+def _told(found: Compared | Opened) -> None:
+    errors = [d for d in found.diagnostics if d.is_error]
+    if errors:
+        raise PolicyError(errors, found.texts)
+    for diagnostic in found.diagnostics:
+        warnings.warn(str(PolicyError([diagnostic], found.texts)), stacklevel=4)

@@ -175,8 +175,9 @@ def _of_module(module: ModuleType, library: PolicyLibrary) -> tuple[Compilation,
 
 def _libraries(module: ModuleType, library: PolicyLibrary) -> Iterator[PolicyLibrary]:
     """That of the workspace in which the module lies, then that of where the user stands."""
-    if module.__file__ is not None:
-        own = find_workspace(Path(module.__file__).parent)
+    file = getattr(module, "__file__", None)
+    if file is not None:
+        own = find_workspace(Path(file).parent)
         if own.configured and own.policies != library.folder:
             yield library_of(own, cite=False)
     yield library

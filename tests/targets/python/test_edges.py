@@ -5,15 +5,18 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from policyc.model.hashing import meaning_hash
 from policyc.model.policy import Origin
 from policyc.quantities.decimals import Rounding, round_integer
 from policyc.semantics.resolve import resolve
 from policyc.syntax.parse import parse
+from policyc.targets.json_ import TARGET as JSON
 from policyc.targets.python.skeletons import skeleton
-from tests.targets.python.modules import HEAD, HOUSEHOLD, imported, module_at, module_of, source_of
+from tests.targets.python.modules import CASES, HEAD, HOUSEHOLD, imported, module_at, module_of, policy_at, source_of
 
 M = module_at(HOUSEHOLD)
 ORDINARY, DESTITUTE, AIDED = M.Group
@@ -179,3 +182,12 @@ def test_an_explanation_tells_the_rate_of_the_column() -> None:
     ]
     assert "100元（含）以下部分100元，按2%计算" in module.explain("share", home=rural, fee=300)
     assert module.share(home=urban, fee=300) == 9
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_module_names_its_model_and_its_meaning(path: Path) -> None:
+    """The JSON file that is built beside it, and the hash by which it is held against its policy."""
+    policy, module = policy_at(path), module_at(path)
+    (model,) = JSON.render(policy)
+    assert module.POLICY.model == model
+    assert module.POLICY.meaning == meaning_hash(policy)

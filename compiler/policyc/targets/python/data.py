@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from policyc.model import expressions as e
+from policyc.model.hashing import meaning_hash
 from policyc.model.policy import Declaration, Input, Measure, Param, Policy, Source, Target
 from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type
 from policyc.semantics.breakpoints import breakpoints
@@ -151,6 +152,8 @@ def about(policy: Policy) -> str:
         ("series", _text(policy.series)),
         ("file", Text(policy.origin.file)),
         ("sha256", Text(policy.origin.sha256)),
+        ("model", Text(f"{policy.id}.json")),
+        ("meaning", Text(meaning_hash(policy))),
         *_standing(policy),
     ]
     return statement("POLICY = ", record("Policy", fields, ""))
