@@ -29,10 +29,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A figure or rule, by its Chinese or ASCII name, that is to be shown, and which way its money goes."""
+    """A figure or rule, by its Chinese or ASCII name, that is to be shown, and which way its money goes.
+
+    role: None where that follows from what the policies declare.
+    """
 
     name: str
-    role: Role
+    role: Role | None
     span: Span
 
 

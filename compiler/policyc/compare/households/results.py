@@ -33,15 +33,15 @@ class Told:
     """What one policy says for one member.
 
     bound, type: the figure with what is sure of it (不低于640元 stays a floor), in its unit; with ``unspecified`` the limits that
-    are stated, if any; else None. reason: why there is no figure, and which open figures it was worked out with. nominal: worked
-    out with an open figure, and nothing surer can be said than that. principally: 原则上.
+    are stated, if any; else None. reason: why there is no figure, and which open figures it was worked out with. taken: the open
+    figures as taken (人均财政补助标准按每人每年640元) where nothing surer can be said than that. principally: 原则上.
     """
 
     standing: Standing
     bound: Bound | None = None
     type: Type | None = None
     reason: str = ""
-    nominal: bool = False
+    taken: str = ""
     principally: bool = False
 
 
@@ -77,7 +77,7 @@ class Sum:
     bound: Bound | None
     type: Type
     left_out: tuple[Left, ...] = ()
-    nominal: bool = False
+    taken: tuple[str, ...] = ()
     principally: bool = False
 
 

@@ -1,0 +1,320 @@
+"""What typical households come to, in words: the same rows for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from types import MappingProxyType
+from typing import Literal
+
+from policyc.compare.effects import moved
+from policyc.compare.households.described import Role
+from policyc.compare.households.results import Case, Cell, Entry, Sheet, Standing, Sum, Told, Twins
+from policyc.model.policy import Bound, BoundKind, Direction
+from policyc.model.types import UNLIMITED, DateType, MonthType, Quantity, Type, YearType, ordinal
+from policyc.wording.amounts import UNSPECIFIED_WORD, Style, bare, bound_phrase, points
+
+HEADING = "典型家庭对比"
+ROLE_WORDS = MappingProxyType({Role.PAYS: "缴", Role.SUBSIDY: "补", Role.REIMBURSED: "报", Role.GETS: "得", Role.OTHER: ""})
+_WORDS = MappingProxyType({Standing.NOT_APPLICABLE: "不适用", Standing.ABSENT: "无此项", Standing.SILENT: "未收录"})
+_KINDS = MappingProxyType(
+    {
+        BoundKind.EXACTLY: "定数",
+        BoundKind.AT_LEAST: "下限",
+        BoundKind.MORE_THAN: "下限",
+        BoundKind.AT_MOST: "上限",
+        BoundKind.LESS_THAN: "上限",
+        BoundKind.ABOUT: "约数",
+        BoundKind.BETWEEN: "区间",
+    }
+)
+#: What a figure became where only one side has one, by how the sides stand.
+_BECAME = MappingProxyType(
+    {
+        (Standing.UNSPECIFIED, Standing.FIGURE): "予以明确",
+        (Standing.FIGURE, Standing.UNSPECIFIED): "改为未明确",
+        (Standing.NOT_APPLICABLE, Standing.FIGURE): "改为适用",
+        (Standing.FIGURE, Standing.NOT_APPLICABLE): "改为不适用",
+    }
+)
+UNCHANGED, NOTHING = "不变", "—"
+#: The two sides of a comparison.
+Which = Literal["old", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: for whom, what it was and is, what became of it, and what that means for the insured."""
+
+    who: str
+    old: str
+    new: str
+    change: str
+    effect: Literal["better", "worse"] | None
+    is_sum: bool = False
+
+
+def title(case: Case) -> str:
+    """西部三口之家（3人）."""
+    return f"{case.name}（{case.people}人）"
+
+
+def label(entry: Entry) -> str:
+    """缴：个人缴费标准."""
+    word = ROLE_WORDS[entry.role]
+    return f"{word}：{entry.name}" if word else entry.name
+
+
+def rows(entry: Entry) -> tuple[Row, ...]:
+    """The rows of a figure or rule: one for members for whom it is the same, and the sum where there is something to add."""
+    made = [_row(who, cells[0], entry.direction) for who, cells in _alike(entry.cells)]
+    if _is_worth_a_sum(entry):
+        made.append(_sum_row(entry))
+    return tuple(made)
+
+
+def _is_worth_a_sum(entry: Entry) -> bool:
+    several = sum(cell.people * cell.times for cell in entry.cells) > 1
+    return several and (entry.old is not None or entry.new is not None)
+
+
+def _alike(cells: Sequence[Cell]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Neighbours for whom all is the same, and what they are called together."""
+    groups = [tuple(group) for _, group in groupby(cells, key=lambda cell: (cell.old, cell.new, cell.event is None))]
+    for group in groups:
+        everybody = len(groups) == 1 and group[0].event is None and sum(cell.people for cell in group) > 1
+        yield "每人" if everybody else "、".join(dict.fromkeys(who(cell) for cell in group)), group
+
+
+def who(cell: Cell) -> str:
+    """祖父, 祖父·住院."""
+    return cell.member if cell.event is None else f"{cell.member}·{cell.event}"
+
+
+def _row(who: str, cell: Cell, direction: Direction | None) -> Row:
+    return Row(
+        who, told_text(cell.old), told_text(cell.new), change_text(cell.old, cell.new), _effect(cell.old, cell.new, direction)
+    )
+
+
+def _sum_row(entry: Entry) -> Row:
+    people = sum(cell.people for cell in {cell.member: cell for cell in entry.cells}.values())
+    old, new = _as_told(entry.old), _as_told(entry.new)
+    change = change_text(old, new) if entry.old is not None and entry.new is not None and _same_left(entry) else NOTHING
+    effect = None if change == NOTHING else _effect(old, new, entry.direction)
+    return Row(f"合计（{people}人）", sum_text(entry.old), sum_text(entry.new), change, effect, is_sum=True)
+
+
+def _same_left(entry: Entry) -> bool:
+    """Whether both sums leave out the same, so that they can be compared."""
+    old, new = ([(left.member, left.event) for left in each.left_out] if each else [] for each in (entry.old, entry.new))
+    return old == new
+
+
+def _as_told(total: Sum | None) -> Told:
+    if total is None or total.bound is None:
+        return Told(Standing.SILENT)
+    return Told(Standing.FIGURE, total.bound, total.type)
+
+
+# ------------------------------------------------------------------ one side
+
+
+def told_text(told: Told, style: Style = "table") -> str:
+    """380元/人·年, ≥640元/人·年, 未明确, 不适用, 缺少“类别”."""
+    if told.bound is not None and told.type is not None:
+        taken = f"（{told.taken}计）" if told.taken else ""
+        return f"{_principally(told)}{bound_phrase(told.bound, told.type, style)}{taken}"
+    if told.standing is Standing.UNSPECIFIED:
+        return UNSPECIFIED_WORD
+    return _WORDS.get(told.standing) or (told.reason if told.standing is Standing.MISSING else f"无法计算（{told.reason}）")
+
+
+def sum_text(total: Sum | None, style: Style = "table") -> str:
+    """≥1280元/年，不含祖父（未明确）."""
+    if total is None:
+        return NOTHING
+    said = "无法合计" if total.bound is None else f"{_principally(total)}{bound_phrase(total.bound, total.type, style)}"
+    taken = f"（{'、'.join(total.taken)}计）" if total.taken else ""
+    return f"{said}{taken}{_left_text(total)}"
+
+
+def _left_text(total: Sum) -> str:
+    left = [
+        f"{each.member if each.event is None else f'{each.member}·{each.event}'}（{told_text(each.told)}）"
+        for each in total.left_out
+    ]
+    return f"，不含{'、'.join(left)}" if left else ""
+
+
+def _principally(said: Told | Sum) -> str:
+    return "原则上" if said.principally else ""
+
+
+# ------------------------------------------------------------------ from one side to the other
+
+
+def change_text(old: Told, new: Told) -> str:
+    """+30元, +5个百分点, 推后1个月, 由下限改为定数, 予以明确, 新增, 不变; — where nothing can be said."""
+    if (old.bound, old.standing, old.reason) == (new.bound, new.standing, new.reason) and old.standing is not Standing.MISSING:
+        return UNCHANGED
+    if old.standing is Standing.FIGURE and new.standing is Standing.FIGURE:
+        return _step(old, new)
+    if Standing.ABSENT in (old.standing, new.standing):
+        return "新增" if old.standing is Standing.ABSENT else "取消"
+    return _BECAME.get((old.standing, new.standing), NOTHING)
+
+
+def _step(old: Told, new: Told) -> str:
+    before, after, kind = old.bound, new.bound, new.type
+    assert before is not None and after is not None and kind is not None
+    if str(old.type) != str(kind):
+        return "计量单位不同"
+    if before.kind is not after.kind:
+        return f"由{_KINDS[before.kind]}改为{_KINDS[after.kind]}"
+    if before.value == after.value and before.kind is not BoundKind.BETWEEN:
+        return UNCHANGED
+    return _distance(before, after, kind) or "有调整"
+
+
+def _distance(before: Bound, after: Bound, kind: Type) -> str:
+    old, new = before.value, after.value
+    if old is None or new is None or UNLIMITED in (old, new):
+        return ""
+    if isinstance(kind, Quantity):
+        assert isinstance(old, Fraction) and isinstance(new, Fraction)
+        size = abs(new - old)
+        return ("+" if new > old else "-") + (points(size) if kind.unit.is_rate else bare(size, kind))
+    units = {MonthType: "个月", DateType: "天", YearType: "年"}
+    if type(kind) not in units:
+        return ""
+    places = ordinal(new, kind) - ordinal(old, kind)
+    return f"{'推后' if places > 0 else '提前'}{abs(places)}{units[type(kind)]}"
+
+
+def _effect(old: Told, new: Told, direction: Direction | None) -> Literal["better", "worse"] | None:
+    if direction is None or old.bound is None or new.bound is None or str(old.type) != str(new.type):
+        return None
+    if Standing.UNSPECIFIED in (old.standing, new.standing) or not isinstance(new.type, Quantity):
+        return None
+    move = moved(old.bound, new.bound)
+    if not move:
+        return None
+    return "better" if (move > 0) is (direction is Direction.BETTER) else "worse"
+
+
+# ------------------------------------------------------------------ twins
+
+
+@dataclass(frozen=True, slots=True)
+class TwinRow:
+    """A line of two households side by side: each side of the first, then of the second."""
+
+    who: str
+    cells: tuple[str, str, str, str]
+
+
+def twin_rows(twins: Twins) -> Iterator[tuple[Entry, tuple[TwinRow, ...]]]:
+    """The figures and rules of both households, side by side."""
+    others = {entry.name: entry for entry in twins.second.entries}
+    firsts = {entry.name: entry for entry in twins.first.entries}
+    for name in dict.fromkeys((*firsts, *others)):
+        one, other = firsts.get(name), others.get(name)
+        entry = one or other
+        assert entry is not None
+        yield entry, tuple(_side_by_side(one, other))
+
+
+def _side_by_side(one: Entry | None, other: Entry | None) -> Iterator[TwinRow]:
+    for name, first, second in _paired(one, other):
+        yield TwinRow(name, (*_both(first), *_both(second)))
+    entries = [entry for entry in (one, other) if entry is not None]
+    if any(_is_worth_a_sum(entry) for entry in entries):
+        sums = (total for entry in (one, other) for total in ((entry.old, entry.new) if entry is not None else (None, None)))
+        first_old, first_new, second_old, second_new = (sum_text(total) for total in sums)
+        yield TwinRow("合计", (first_old, first_new, second_old, second_new))
+
+
+def _both(cell: Cell | None) -> tuple[str, str]:
+    return (NOTHING, NOTHING) if cell is None else (told_text(cell.old), told_text(cell.new))
+
+
+def _paired(one: Entry | None, other: Entry | None) -> Iterator[tuple[str, Cell | None, Cell | None]]:
+    """The cells of both, those of one member together; neighbours with the same on both sides are one."""
+    firsts, seconds = ({who(cell): cell for cell in (entry.cells if entry else ())} for entry in (one, other))
+    if [*firsts] != [*seconds] and len(firsts) == len(seconds):  # members of other names
+        seconds = dict(zip(firsts, seconds.values(), strict=True))
+    names = [*dict.fromkeys((*firsts, *seconds))]
+    groups = [[*group] for _, group in groupby(names, key=lambda name: (_said(firsts.get(name)), _said(seconds.get(name))))]
+    for group in groups:
+        first, second = firsts.get(group[0]), seconds.get(group[0])
+        single = any(cell is not None and (cell.event is not None or cell.people == 1) for cell in (first, second))
+        everybody = len(groups) == 1 and not (single and len(group) == 1)
+        yield "每人" if everybody else "、".join(group), first, second
+
+
+def _said(cell: Cell | None) -> tuple[Told, Told] | None:
+    return None if cell is None else (cell.old, cell.new)
+
+
+def twin_text(twins: Twins, sheet: Sheet) -> str:
+    """两户只有“类别”不同：特困家庭为特困人员，低保家庭为低保对象。按新政策，…."""
+    first, second = twins.first.name, twins.second.name
+    said = f"两户只有“{twins.what}”不同：{first}为{_quoted(twins.one)}，{second}为{_quoted(twins.other)}。"
+    if twins.what in sheet.unused:
+        return f"{said}两份政策都没有这一输入，两户结果相同。"
+    sides: tuple[tuple[Which, str], ...] = (("old", "按原政策"), ("new", "按新政策"))
+    told = [(word, [*_apart(twins, which)], _says(twins, which)) for which, word in sides]
+    parts = [f"{word}，{'；'.join(apart) or '两户结果相同'}。" for word, apart, says in told if says]
+    if len(parts) == 2 and told[0][1] == told[1][1]:
+        parts = [f"按两份政策，{'；'.join(told[0][1]) or '两户结果都相同'}。"]
+    return said + "".join(parts)
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+def _says(twins: Twins, which: Which) -> bool:
+    """Whether a policy says anything of what is shown."""
+    cells = (cell for case in (twins.first, twins.second) for entry in case.entries for cell in entry.cells)
+    return any(getattr(cell, which).standing not in (Standing.SILENT, Standing.ABSENT) for cell in cells)
+
+
+def _apart(twins: Twins, which: Which) -> Iterator[str]:
+    """What differs between the two households on a side: 个人实缴分别为每人每年0元和未明确."""
+    others = {entry.name: entry for entry in twins.second.entries}
+    for one in twins.first.entries:
+        pairs = [*_paired(one, others.get(one.name))]
+        apart = [
+            (name, a, b) for name, a, b in pairs if a is not None and b is not None and getattr(a, which) != getattr(b, which)
+        ]
+        for name, a, b in apart:
+            whose = f"{name}的" if len(pairs) > 1 else ""
+            yield f"{whose}{one.name}分别为{told_text(getattr(a, which), 'prose')}和{told_text(getattr(b, which), 'prose')}"
+
+
+# ------------------------------------------------------------------ what is not shown
+
+
+def alone(sheet: Sheet) -> Iterator[Case]:
+    """The households that are shown by themselves: those that are no twin."""
+    paired = {case.name for twins in sheet.twins for case in (twins.first, twins.second)}
+    yield from (case for case in sheet.cases if case.name not in paired)
+
+
+def remarks(sheet: Sheet) -> Iterator[str]:
+    """What is not shown, and why."""
+    if sheet.unconcerned:
+        yield f"未涉及的家庭：{'、'.join(sheet.unconcerned)}（两份政策都没有为其列出的项目）。"
+    if sheet.unused:
+        yield f"未用到的情况：{'、'.join(sheet.unused)}（两份政策都没有这些输入）。"
+
+
+def skipped_text(cases: Iterable[Case]) -> str:
+    """未计算：资助额（缺少“类别”）."""
+    found = {skipped.name: skipped.reason for case in cases for skipped in case.skipped}
+    told = [f"{name}（{reason}）" if reason else name for name, reason in found.items()]
+    return f"未计算：{'、'.join(told)}。" if told else ""
