@@ -25,6 +25,7 @@ FORMATS = ("text", "md", "html", "json", "docx")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="格式，默认按 -o 的后缀，否则为文字（format）")
 @click.option("-o", "--output", metavar="FILE", help="写入这个文件（write to a file）")
 @click.option("--template", metavar="FILE", help="Word 模板，取其样式（a bureau's own Word styles）")
+@click.option("--households", metavar="FILE", help="典型家庭，默认工作区的 households.toml（typical households）")
 @click.option("--exit-code", is_flag=True, help="有差别时以 1 结束（end with 1 where anything differs）")
 @click.option("--fail-on", type=click.Choice(["worse", "any"]), help="有不利或任何变化时以 1 结束（end with 1 on such）")
 @options.language
@@ -36,6 +37,7 @@ def command(
     format_: str | None,
     output: str | None,
     template: str | None,
+    households: str | None,
     exit_code: bool,
     fail_on: str | None,
     language: Language,
@@ -50,7 +52,7 @@ def command(
     from policyc.workspace.comparing import compared
     from policyc.workspace.settings import find_workspace
 
-    found = compared(old, new, find_workspace())
+    found = compared(old, new, find_workspace(), households=households)
     report.show(found.diagnostics, report.Files(found.texts, found.names), "text", language)
     if found.diff is None:
         ctx.exit(report.exit_code(found.diagnostics))

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from policyc.compare.changes import Change, Detail, Diff, Figure, Named, Said, Side
+from policyc.compare.households.json_ import sheet_data
 from policyc.compare.meaning import Case, Meaning
 from policyc.compare.regions import Region
 from policyc.compare.report import lead
@@ -38,6 +39,7 @@ def diff_data(diff: Diff) -> Data:
         "new": _named(diff.new),
         "unchanged": diff.unchanged,
         "changes": [_change(change, places_of(diff)) for change in diff.changes],
+        "households": None if diff.households is None else sheet_data(diff.households),
     }
 
 

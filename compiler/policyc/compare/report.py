@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyc.compare.changes import Diff, Effect, Figure, Kind, Paper, Subject
+from policyc.compare.households.document import blocks_of
 from policyc.compare.tabled import (
     GROUPS,
     NOTHING,
@@ -56,6 +57,7 @@ def document_of(diff: Diff) -> Document:
             blocks.append(Table(caption, head, tuple(map(_row, shown))))
             if any(row.follows for row in shown):
                 blocks.append(Paragraph(line("标“└”的，随上面一项变化。")))
+    blocks += blocks_of(diff.households) if diff.households is not None else ()
     blocks += _listed(diff)
     blocks += _papers(diff, told)
     facts = (*zip(sides(diff), (line(old), line(new)), strict=True), ("统计", line(summary(diff))))

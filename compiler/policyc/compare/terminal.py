@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyc.compare.changes import Change, Diff, Effect, Kind
+from policyc.compare.households.lines import lines_of
 from policyc.compare.meaning import Agreement
 from policyc.compare.report import lead, summary
 from policyc.compare.tabled import GROUPS, listed, places_of, substantial, title_of
@@ -38,6 +39,9 @@ def _lines(diff: Diff, color: bool) -> Iterator[str]:
     for title, found in silent:
         few = "、".join(c.name for c in found[:5]) + ("等" if len(found) > 5 else "")
         yield f"  · {title}（{len(found)}项）：{few}"
+    if diff.households is not None and diff.households.cases:
+        yield ""
+        yield from lines_of(diff.households, color=color)
     yield ""
     yield summary(diff)
 

@@ -10,8 +10,9 @@ from policyc.compare.applying import Content
 from policyc.compare.applying import content as content_of_policy
 from policyc.compare.changes import Diff
 from policyc.compare.engine import compare
-from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.core import Diagnostic, has_errors
 from policyc.model.policy import Policy
+from policyc.workspace.households import with_households
 from policyc.workspace.opening import Named, Opened, opened
 from policyc.workspace.raised import PolicyError
 from policyc.workspace.settings import Workspace, find_workspace
@@ -27,12 +28,20 @@ class Compared:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def compared(old: Named, new: Named, workspace: Workspace) -> Compared:
-    """The comparison of two policies, called as :mod:`.opening` has it."""
+def compared(old: Named, new: Named, workspace: Workspace, *, households: str | None = None) -> Compared:
+    """The comparison of two policies, called as :mod:`.opening` has it.
+
+    households: the file of typical households that the user names; else the workspace's, if it has one.
+    """
     both = opened((old, new), workspace, thorough=False)  # claims and examples are for ``policyc check`` to hold
     policies = [c.policy for c in both.compilations if c.ok and c.policy is not None]
-    diff = compare(*policies) if len(policies) == 2 else None
-    return Compared(diff, both.texts, both.names, both.diagnostics)
+    if len(policies) < 2:
+        return Compared(None, both.texts, both.names, both.diagnostics)
+    older, newer = policies
+    found = with_households(compare(older, newer), older, newer, workspace, households)
+    diagnostics = (*both.diagnostics, *found.diagnostics)
+    texts = both.texts if found.text is None else {**both.texts, found.file: found.text}
+    return Compared(None if has_errors(found.diagnostics) else found.diff, texts, both.names, diagnostics)
 
 
 # ------------------------------------------------------------------ from Python

@@ -8,6 +8,7 @@
     sources = "sources"       # where the sources' texts are, if they are at hand
     summary = "md"            # the formats of the summaries: md, html, docx
     template = "bureau.docx"  # where Word documents take their page and styles from
+    households = "households.toml"  # the typical households that comparisons work out
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ from policyc.document.formats import MARKDOWN, formats_of
 from policyc.workspace.places import absolute, file_span, from_here, is_file
 
 _FOLDERS: Mapping[str, str] = {"policies": "policies", "output": "generated", "sources": "sources"}
-_KEYS = (*_FOLDERS, "summary", "template")
+_KEYS = (*_FOLDERS, "summary", "template", "households")
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folders of a workspace, which need not exist, and how it wants its summaries. ``configured``: it has settings."""
+    """The folders of a workspace, which need not exist, and how it wants its summaries. ``configured``: it has settings.
+
+    households: the file of typical households, where the settings name one.
+    """
 
     root: Path
     policies: Path
@@ -39,6 +43,7 @@ class Workspace:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     summary: tuple[str, ...] = (MARKDOWN,)
     template: Path | None = None
+    households: Path | None = None
 
 
 def find_workspace(start: Path | None = None, *, sources: str | None = None) -> Workspace:
@@ -71,8 +76,20 @@ def _workspace(
     if named:
         folders["sources"] = absolute(named)
     summary = formats_of(settings.get("summary", MARKDOWN))
-    template = root / settings["template"] if "template" in settings else None
-    return Workspace(root, **folders, configured=configured, diagnostics=diagnostics, summary=summary, template=template)
+    template, households = (root / settings[key] if key in settings else None for key in ("template", "households"))
+    return Workspace(
+        *(
+            root,
+            folders["policies"],
+            folders["output"],
+            folders["sources"],
+            configured,
+            diagnostics,
+            summary,
+            template,
+            households,
+        )
+    )
 
 
 def _settings(folder: Path) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]] | None:

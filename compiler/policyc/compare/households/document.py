@@ -10,16 +10,15 @@ from policyc.compare.households.telling import (
     Row,
     alone,
     label,
+    notes,
     remarks,
     rows,
-    skipped_text,
+    sides,
     title,
     twin_rows,
     twin_text,
 )
 from policyc.document.blocks import Block, Heading, Inline, Judged, Line, Paragraph, Strong, Table, Text, line
-
-_HEAD = tuple(line(text) for text in ("项目", "对象", "原政策", "新政策", "变化"))
 
 
 def blocks_of(sheet: Sheet) -> Iterator[Block]:
@@ -30,21 +29,23 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
     if sheet.notice:
         yield Paragraph(line(sheet.notice))
     for case in alone(sheet):
-        yield from _case(case)
+        yield from _case(case, sheet)
     for twins in sheet.twins:
         yield from _twins(twins, sheet)
     for remark in remarks(sheet):
         yield Paragraph(line(remark))
 
 
-def _case(case: Case) -> Iterator[Block]:
+def _case(case: Case, sheet: Sheet) -> Iterator[Block]:
     yield Heading(2, line(title(case)))
     if case.text:
         yield Paragraph(line(case.text))
-    made = tuple((line(label(entry)), *_cells(row)) for entry in case.entries for row in rows(entry))
+    made = tuple((line(label(entry)), *_cells(row)) for entry in case.entries for row in rows(entry, sheet))
     if made:
-        yield Table(f"{case.name}新旧对比", _HEAD, made, grouped=True)
-    yield from _skipped(skipped_text([case]))
+        heads = ("项目", "对象", *sides(sheet), "变化" if sheet.places is None else "差异")
+        caption = f"{case.name}新旧对比" if sheet.places is None else f"{case.name}对比"
+        yield Table(caption, tuple(map(line, heads)), made, grouped=True)
+    yield from (Paragraph(line(note)) for note in notes([case]))
 
 
 def _cells(row: Row) -> tuple[Line, ...]:
@@ -60,7 +61,7 @@ def _twins(twins: Twins, sheet: Sheet) -> Iterator[Block]:
         if text:
             yield Paragraph(line(text))
     yield Paragraph(line(twin_text(twins, sheet)))
-    heads = ("项目", "对象", *(f"{case.name}·{side}" for case in (first, second) for side in ("原", "新")))
+    heads = ("项目", "对象", *(f"{case.name}·{side}" for case in (first, second) for side in sheet.places or ("原", "新")))
     made = tuple(
         (line(label(entry)), line(row.who), *(line(cell) for cell in row.cells))
         for entry, paired in twin_rows(twins)
@@ -68,9 +69,4 @@ def _twins(twins: Twins, sheet: Sheet) -> Iterator[Block]:
     )
     if made:
         yield Table(f"{first.name}与{second.name}对照", tuple(line(head) for head in heads), made, grouped=True)
-    yield from _skipped(skipped_text([first, second]))
-
-
-def _skipped(text: str) -> Iterator[Block]:
-    if text:
-        yield Paragraph(line(text))
+    yield from (Paragraph(line(note)) for note in notes([first, second]))

@@ -17,34 +17,34 @@ def sheet_data(sheet: Sheet) -> Data:
     """All households."""
     return {
         "notice": sheet.notice,
-        "cases": [_case(case) for case in sheet.cases],
+        "cases": [_case(case, apart=sheet.places is not None) for case in sheet.cases],
         "twins": [_twins(twins, sheet) for twins in sheet.twins],
         "unconcerned": list(sheet.unconcerned),
         "unused": list(sheet.unused),
     }
 
 
-def _case(case: Case) -> Data:
+def _case(case: Case, *, apart: bool) -> Data:
     return {
         "name": case.name,
         "text": case.text,
         "people": case.people,
-        "entries": [_entry(entry) for entry in case.entries],
+        "entries": [_entry(entry, apart=apart) for entry in case.entries],
         "skipped": [{"name": skipped.name, "reason": skipped.reason} for skipped in case.skipped],
     }
 
 
-def _entry(entry: Entry) -> Data:
+def _entry(entry: Entry, *, apart: bool) -> Data:
     return {
         "name": entry.name,
         "role": entry.role.value,
         "direction": None if entry.direction is None else entry.direction.value,
-        "cells": [_cell(cell) for cell in entry.cells],
+        "cells": [_cell(cell, apart=apart) for cell in entry.cells],
         "sum": None if entry.old is None and entry.new is None else {"old": _sum(entry.old), "new": _sum(entry.new)},
     }
 
 
-def _cell(cell: Cell) -> Data:
+def _cell(cell: Cell, *, apart: bool) -> Data:
     return {
         "member": cell.member,
         "people": cell.people,
@@ -52,7 +52,7 @@ def _cell(cell: Cell) -> Data:
         "times": cell.times,
         "old": _told(cell.old),
         "new": _told(cell.new),
-        "change": change_text(cell.old, cell.new),
+        "change": change_text(cell.old, cell.new, apart=apart),
     }
 
 

@@ -11,9 +11,9 @@ from policyc.compare.households.telling import (
     Row,
     alone,
     label,
+    notes,
     remarks,
     rows,
-    skipped_text,
     title,
     twin_rows,
     twin_text,
@@ -32,8 +32,8 @@ def lines_of(sheet: Sheet, *, color: bool = False) -> Iterator[str]:
     yield f"{HEADING}：{sheet.notice}"
     for case in alone(sheet):
         yield f"  {title(case)}{f'：{case.text}' if case.text else ''}"
-        yield from _table([row for entry in case.entries for row in _short(entry)], color=color)
-        yield from _indented(skipped_text([case]))
+        yield from _table([row for entry in case.entries for row in _short(entry, sheet)], color=color)
+        yield from (f"    {note}" for note in notes([case]))
     for twins in sheet.twins:
         yield from _twins(twins, sheet)
     for remark in remarks(sheet):
@@ -44,9 +44,9 @@ def lines_of(sheet: Sheet, *, color: bool = False) -> Iterator[str]:
 _Line = tuple[tuple[str, ...], int | None]
 
 
-def _short(entry: Entry) -> Iterator[_Line]:
+def _short(entry: Entry, sheet: Sheet) -> Iterator[_Line]:
     """The sum alone where everybody has the same."""
-    shown: Sequence[Row] = rows(entry)
+    shown: Sequence[Row] = rows(entry, sheet)
     if len(shown) == 2 and shown[1].is_sum and shown[0].who == "每人":
         shown = shown[1:]
     for place, row in enumerate(shown):
@@ -58,13 +58,14 @@ def _short(entry: Entry) -> Iterator[_Line]:
 def _twins(twins: Twins, sheet: Sheet) -> Iterator[str]:
     yield f"  对照：{title(twins.first)}与{title(twins.second)}"
     yield f"    {twin_text(twins, sheet)}"
-    table: list[_Line] = [(("", "", twins.first.name, "", "", "│", twins.second.name), None)]
+    ways = "→".join(sheet.places or ("原", "新"))
+    table: list[_Line] = [((f"（{ways}）", "", twins.first.name, "", "", "│", twins.second.name), None)]
     for entry, paired in twin_rows(twins):
         for place, row in enumerate(paired):
             one, two, three, four = row.cells
             table.append(((label(entry) if place == 0 else "", row.who, one, "→", two, "│", three, "→", four), None))
     yield from _table(table, color=False)
-    yield from _indented(skipped_text([twins.first, twins.second]))
+    yield from (f"    {note}" for note in notes([twins.first, twins.second]))
 
 
 def _table(made: Sequence[_Line], *, color: bool) -> Iterator[str]:
@@ -77,8 +78,3 @@ def _table(made: Sequence[_Line], *, color: bool) -> Iterator[str]:
         padded = (cell + " " * (widths[place] - width(cell)) for place, cell in enumerate(cells))
         text = f"    {'  '.join(padded)}".rstrip()
         yield f"\x1b[{painted}m{text}\x1b[0m" if color and painted is not None else text
-
-
-def _indented(text: str) -> Iterator[str]:
-    if text:
-        yield f"    {text}"

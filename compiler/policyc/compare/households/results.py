@@ -144,7 +144,7 @@ class Sheet:
 
     cases: each household once. twins: of these, the pairs, both of which are among the cases. unconcerned: households of whom
     neither policy says anything that is shown. unused: names of inputs that are given and that neither policy has.
-    notice: where the households come from.
+    notice: where the households come from. places: the two places, where places are compared and not two times.
     """
 
     cases: tuple[Case, ...]
@@ -152,9 +152,10 @@ class Sheet:
     unconcerned: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     notice: str = ""
+    places: tuple[str, str] | None = None
 
     def mirror(self) -> Sheet:
         """The same, seen from the other side."""
-        return replace(
-            self, cases=tuple(case.mirror() for case in self.cases), twins=tuple(twins.mirror() for twins in self.twins)
-        )
+        cases, twins = (tuple(each.mirror() for each in self.cases), tuple(each.mirror() for each in self.twins))
+        places = None if self.places is None else (self.places[1], self.places[0])
+        return replace(self, cases=cases, twins=twins, places=places)

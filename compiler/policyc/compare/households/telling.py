@@ -19,6 +19,8 @@ from policyc.wording.amounts import UNSPECIFIED_WORD, Style, bare, bound_phrase,
 HEADING = "典型家庭对比"
 ROLE_WORDS = MappingProxyType({Role.PAYS: "缴", Role.SUBSIDY: "补", Role.REIMBURSED: "报", Role.GETS: "得", Role.OTHER: ""})
 _WORDS = MappingProxyType({Standing.NOT_APPLICABLE: "不适用", Standing.ABSENT: "无此项", Standing.SILENT: "未收录"})
+#: What can be said of all together.
+_PLAIN = frozenset({*_WORDS, Standing.UNSPECIFIED})
 _KINDS = MappingProxyType(
     {
         BoundKind.EXACTLY: "定数",
@@ -39,7 +41,9 @@ _BECAME = MappingProxyType(
         (Standing.FIGURE, Standing.NOT_APPLICABLE): "改为不适用",
     }
 )
-UNCHANGED, NOTHING = "不变", "—"
+UNCHANGED, _SAME, NOTHING = "不变", "相同", "—"
+#: Marks a figure that was worked out with open ones; a note says with which.
+MARK = "※"
 #: The two sides of a comparison.
 Which = Literal["old", "new"]
 
@@ -67,12 +71,18 @@ def label(entry: Entry) -> str:
     return f"{word}：{entry.name}" if word else entry.name
 
 
-def rows(entry: Entry) -> tuple[Row, ...]:
+def rows(entry: Entry, sheet: Sheet) -> tuple[Row, ...]:
     """The rows of a figure or rule: one for members for whom it is the same, and the sum where there is something to add."""
-    made = [_row(who, cells[0], entry.direction) for who, cells in _alike(entry.cells)]
+    apart = sheet.places is not None
+    made = [_row(who, cells[0], entry.direction, apart=apart) for who, cells in _alike(entry.cells)]
     if _is_worth_a_sum(entry):
-        made.append(_sum_row(entry))
+        made.append(_sum_row(entry, apart=apart))
     return tuple(made)
+
+
+def sides(sheet: Sheet) -> tuple[str, str]:
+    """What the two policies are called at the head of a column."""
+    return sheet.places or ("原政策", "新政策")
 
 
 def _is_worth_a_sum(entry: Entry) -> bool:
@@ -93,18 +103,17 @@ def who(cell: Cell) -> str:
     return cell.member if cell.event is None else f"{cell.member}·{cell.event}"
 
 
-def _row(who: str, cell: Cell, direction: Direction | None) -> Row:
-    return Row(
-        who, told_text(cell.old), told_text(cell.new), change_text(cell.old, cell.new), _effect(cell.old, cell.new, direction)
-    )
+def _row(who: str, cell: Cell, direction: Direction | None, *, apart: bool) -> Row:
+    old, new = cell.old, cell.new
+    return Row(who, told_text(old), told_text(new), change_text(old, new, apart=apart), _effect(old, new, direction))
 
 
-def _sum_row(entry: Entry) -> Row:
+def _sum_row(entry: Entry, *, apart: bool) -> Row:
     people = sum(cell.people for cell in {cell.member: cell for cell in entry.cells}.values())
     old, new = _as_told(entry.old), _as_told(entry.new)
-    change = change_text(old, new) if entry.old is not None and entry.new is not None and _same_left(entry) else NOTHING
+    change = change_text(old, new, apart=apart) if _same_left(entry) else NOTHING
     effect = None if change == NOTHING else _effect(old, new, entry.direction)
-    return Row(f"合计（{people}人）", sum_text(entry.old), sum_text(entry.new), change, effect, is_sum=True)
+    return Row(f"合计（{people}人）", total_text(entry, "old"), total_text(entry, "new"), change, effect, is_sum=True)
 
 
 def _same_left(entry: Entry) -> bool:
@@ -125,11 +134,21 @@ def _as_told(total: Sum | None) -> Told:
 def told_text(told: Told, style: Style = "table") -> str:
     """380元/人·年, ≥640元/人·年, 未明确, 不适用, 缺少“类别”."""
     if told.bound is not None and told.type is not None:
-        taken = f"（{told.taken}计）" if told.taken else ""
-        return f"{_principally(told)}{bound_phrase(told.bound, told.type, style)}{taken}"
+        return f"{_principally(told)}{bound_phrase(told.bound, told.type, style)}{MARK if told.taken else ''}"
     if told.standing is Standing.UNSPECIFIED:
         return UNSPECIFIED_WORD
     return _WORDS.get(told.standing) or (told.reason if told.standing is Standing.MISSING else f"无法计算（{told.reason}）")
+
+
+def total_text(entry: Entry | None, which: Which) -> str:
+    """The sum of a side; how it stands where that is the same for all and there is nothing to add."""
+    if entry is None:
+        return NOTHING
+    total = entry.old if which == "old" else entry.new
+    if total is not None:
+        return sum_text(total)
+    standings = {(cell.old if which == "old" else cell.new).standing for cell in entry.cells}
+    return told_text(Told(standings.pop())) if len(standings) == 1 and standings <= _PLAIN else NOTHING
 
 
 def sum_text(total: Sum | None, style: Style = "table") -> str:
@@ -137,8 +156,7 @@ def sum_text(total: Sum | None, style: Style = "table") -> str:
     if total is None:
         return NOTHING
     said = "无法合计" if total.bound is None else f"{_principally(total)}{bound_phrase(total.bound, total.type, style)}"
-    taken = f"（{'、'.join(total.taken)}计）" if total.taken else ""
-    return f"{said}{taken}{_left_text(total)}"
+    return f"{said}{MARK if total.taken else ''}{_left_text(total)}"
 
 
 def _left_text(total: Sum) -> str:
@@ -156,30 +174,34 @@ def _principally(said: Told | Sum) -> str:
 # ------------------------------------------------------------------ from one side to the other
 
 
-def change_text(old: Told, new: Told) -> str:
-    """+30元, +5个百分点, 推后1个月, 由下限改为定数, 予以明确, 新增, 不变; — where nothing can be said."""
-    if (old.bound, old.standing, old.reason) == (new.bound, new.standing, new.reason) and old.standing is not Standing.MISSING:
-        return UNCHANGED
+def change_text(old: Told, new: Told, *, apart: bool = False) -> str:
+    """+30元, +5个百分点, 推后1个月, 由下限改为定数, 予以明确, 新增, 不变; — where nothing can be said.
+
+    apart: between two places, of which nothing became anything: 相同, 晚1个月, 一为下限，一为定数.
+    """
     if old.standing is Standing.FIGURE and new.standing is Standing.FIGURE:
-        return _step(old, new)
+        return _step(old, new, apart=apart)
+    if old.standing is new.standing or Standing.SILENT in (old.standing, new.standing) or apart:
+        return NOTHING
     if Standing.ABSENT in (old.standing, new.standing):
         return "新增" if old.standing is Standing.ABSENT else "取消"
     return _BECAME.get((old.standing, new.standing), NOTHING)
 
 
-def _step(old: Told, new: Told) -> str:
+def _step(old: Told, new: Told, *, apart: bool) -> str:
     before, after, kind = old.bound, new.bound, new.type
     assert before is not None and after is not None and kind is not None
     if str(old.type) != str(kind):
         return "计量单位不同"
     if before.kind is not after.kind:
-        return f"由{_KINDS[before.kind]}改为{_KINDS[after.kind]}"
-    if before.value == after.value and before.kind is not BoundKind.BETWEEN:
-        return UNCHANGED
-    return _distance(before, after, kind) or "有调整"
+        words = _KINDS[before.kind], _KINDS[after.kind]
+        return f"一为{words[0]}，一为{words[1]}" if apart else f"由{words[0]}改为{words[1]}"
+    if (before.value, before.low, before.high) == (after.value, after.low, after.high):
+        return _SAME if apart else UNCHANGED
+    return _distance(before, after, kind, apart=apart) or ("不同" if apart else "有调整")
 
 
-def _distance(before: Bound, after: Bound, kind: Type) -> str:
+def _distance(before: Bound, after: Bound, kind: Type, *, apart: bool) -> str:
     old, new = before.value, after.value
     if old is None or new is None or UNLIMITED in (old, new):
         return ""
@@ -191,7 +213,8 @@ def _distance(before: Bound, after: Bound, kind: Type) -> str:
     if type(kind) not in units:
         return ""
     places = ordinal(new, kind) - ordinal(old, kind)
-    return f"{'推后' if places > 0 else '提前'}{abs(places)}{units[type(kind)]}"
+    later, earlier = ("晚", "早") if apart else ("推后", "提前")
+    return f"{later if places > 0 else earlier}{abs(places)}{units[type(kind)]}"
 
 
 def _effect(old: Told, new: Told, direction: Direction | None) -> Literal["better", "worse"] | None:
@@ -232,9 +255,8 @@ def _side_by_side(one: Entry | None, other: Entry | None) -> Iterator[TwinRow]:
         yield TwinRow(name, (*_both(first), *_both(second)))
     entries = [entry for entry in (one, other) if entry is not None]
     if any(_is_worth_a_sum(entry) for entry in entries):
-        sums = (total for entry in (one, other) for total in ((entry.old, entry.new) if entry is not None else (None, None)))
-        first_old, first_new, second_old, second_new = (sum_text(total) for total in sums)
-        yield TwinRow("合计", (first_old, first_new, second_old, second_new))
+        sums = [(total_text(entry, "old"), total_text(entry, "new")) for entry in (one, other)]
+        yield TwinRow("合计", (*sums[0], *sums[1]))
 
 
 def _both(cell: Cell | None) -> tuple[str, str]:
@@ -265,8 +287,9 @@ def twin_text(twins: Twins, sheet: Sheet) -> str:
     said = f"两户只有“{twins.what}”不同：{first}为{_quoted(twins.one)}，{second}为{_quoted(twins.other)}。"
     if twins.what in sheet.unused:
         return f"{said}两份政策都没有这一输入，两户结果相同。"
-    sides: tuple[tuple[Which, str], ...] = (("old", "按原政策"), ("new", "按新政策"))
-    told = [(word, [*_apart(twins, which)], _says(twins, which)) for which, word in sides]
+    words = ("按原政策", "按新政策") if sheet.places is None else tuple(f"按{place}的政策" for place in sheet.places)
+    whiches: tuple[Which, Which] = ("old", "new")
+    told = [(word, [*_apart(twins, which)], _says(twins, which)) for which, word in zip(whiches, words, strict=True)]
     parts = [f"{word}，{'；'.join(apart) or '两户结果相同'}。" for word, apart, says in told if says]
     if len(parts) == 2 and told[0][1] == told[1][1]:
         parts = [f"按两份政策，{'；'.join(told[0][1]) or '两户结果都相同'}。"]
@@ -313,8 +336,17 @@ def remarks(sheet: Sheet) -> Iterator[str]:
         yield f"未用到的情况：{'、'.join(sheet.unused)}（两份政策都没有这些输入）。"
 
 
-def skipped_text(cases: Iterable[Case]) -> str:
-    """未计算：资助额（缺少“类别”）."""
+def notes(cases: Sequence[Case]) -> Iterator[str]:
+    """What stands below a table: ※激励额：连续参保激励按每年每次1000元计; 未计算：资助额（缺少“类别”）."""
+    entries = [entry for case in cases for entry in case.entries]
+    taken = [(e.name, told.taken) for e in entries for cell in e.cells for told in (cell.old, cell.new) if told.taken]
+    for name, figures in dict.fromkeys(taken):
+        yield f"{MARK}{name}：{figures}计，实际可能不同。"
+    if skipped := _skipped_text(cases):
+        yield skipped
+
+
+def _skipped_text(cases: Iterable[Case]) -> str:
     found = {skipped.name: skipped.reason for case in cases for skipped in case.skipped}
     told = [f"{name}（{reason}）" if reason else name for name, reason in found.items()]
     return f"未计算：{'、'.join(told)}。" if told else ""

@@ -75,7 +75,8 @@ def worked(
     given = [g.name for h in described.households if h.name in shown for g in _all_given(h)]
     unused = tuple(name for name in dict.fromkeys(given) if not work.knows(name))
     gone = tuple(name for name in cases if name not in shown)
-    sheet = Sheet(tuple(shown.values()), twins, gone, unused, described.notice)
+    places = None if old.region is None or new.region is None or old.region == new.region else (old.region, new.region)
+    sheet = Sheet(tuple(shown.values()), twins, gone, unused, described.notice, places)
     return sheet, (*work.faults(described), *work.likely_mistakes(described))
 
 

@@ -5,10 +5,10 @@
 
 例：`polices = "policies"`（少了一个 i）。
 
-怎么改：可用的键是 policies、output、sources（文件夹）、summary（md、html、docx，用逗号隔开）和
-template（Word 模板），值是字符串。
+怎么改：可用的键是 policies、output、sources（文件夹）、summary（md、html、docx，用逗号隔开）、
+template（Word 模板）和 households（典型家庭），值是字符串。
 
-The workspace's settings are wrong: the keys are policies, output, sources, summary and template, each a string.
+The workspace's settings are wrong: the keys are policies, output, sources, summary, template and households, each a string.
 """
 
 from policyc.diagnostics.core import Code
@@ -17,6 +17,6 @@ CODE = Code(
     "E0909",
     zh="工作区设置有误：{reason_zh}",
     en="invalid settings: {reason_en}",
-    help_zh="可用的键：policies、output、sources（文件夹），summary（md,html,docx），template（.docx 文件）",
-    help_en="keys: policies, output, sources (folders), summary (md,html,docx), template (a .docx file)",
+    help_zh="可用的键：policies、output、sources（文件夹），summary（md,html,docx），template（.docx），households（.toml）",
+    help_en="keys: policies, output, sources (folders), summary (md,html,docx), template (.docx), households (.toml)",
 )
