@@ -102,11 +102,16 @@ class _Side:
             case e.InputRef() | e.FieldRef() | e.RecordYear():
                 shared = self.shared(x.name)
                 return dataclasses.replace(x, name=shared) if shared != x.name else None
-            case e.ReadingRef():
-                taken = self.policy.reading[x.name].taken
-                return e.Literal(x.span, x.type, x.facts, taken, taken.name)
             case _:
-                return None
+                return taken(x, self.policy)
+
+
+def taken(x: e.Expr, policy: Policy) -> e.Literal | None:
+    """The option that a policy takes in the place of a reading; None for what is none."""
+    if not isinstance(x, e.ReadingRef):
+        return None
+    option = policy.reading[x.name].taken
+    return e.Literal(x.span, x.type, x.facts, option, option.name)
 
 
 def _shared_inputs(sides: tuple[_Side, ...]) -> tuple[Input, ...]:

@@ -9,9 +9,10 @@ from fractions import Fraction
 from importlib.resources import files
 from typing import Any
 
+from policyc.compare.cases import Case
 from policyc.compare.changes import Change, Detail, Diff, Figure, Named, Said, Side
 from policyc.compare.households.json_ import sheet_data
-from policyc.compare.meaning import Case, Meaning
+from policyc.compare.meaning import Meaning
 from policyc.compare.regions import Region
 from policyc.compare.report import lead
 from policyc.compare.symbolic import Result, Variable

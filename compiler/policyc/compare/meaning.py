@@ -7,33 +7,31 @@ the reference evaluator has worked it out in both policies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import islice
 
-from policyc.compare.elimination import span_of
+from policyc.compare.cases import Case, Cases, plainness
 from policyc.compare.joining import MARKS, NotJoinable, agreement
-from policyc.compare.linear import variable
-from policyc.compare.records import LastRecord, histories, last_record
-from policyc.compare.regions import Region, regions
-from policyc.compare.symbolic import Side, Unsupported, Variable, around, ways
+from policyc.compare.linear import Limit
+from policyc.compare.reaching import Component, Furthest, Reaching, narrowed
+from policyc.compare.records import LastRecord, histories, holds, last_record
+from policyc.compare.regions import Region, bounded, regions
+from policyc.compare.symbolic import Side, Unsupported, Variable, ways
 from policyc.diagnostics.core import Words
 from policyc.evaluate.evaluator import Evaluator
-from policyc.evaluate.outcome import Outcome
-from policyc.model.policy import Given, History, Input, Policy, Record, Records, Rule
-from policyc.model.types import Bool, EnumType, Quantity, Type, Value, from_ordinal
+from policyc.model.policy import Given, Input, Policy, Records, Rule
+from policyc.model.types import Bool, EnumType, Type
 from policyc.prove.checks import decide
 from policyc.prove.histories import Reached
 from policyc.prove.question import Reads
 from policyc.prove.results import Verdict
-from policyc.quantities.decimals import decimal_text
 
-#: Of so many points of a region a case is looked for.
-_MOST_TRIES = 400
-#: So many values that follow one another are among them.
-_NEIGHBOURS = 20
+#: Of so many differences is it looked for whether their bounds are attained.
+_MOST_ENDS = 60
+_NO_CASE = Words("写法不同，但没有找到结果不同的例子", "the formulas differ, but no case was found in which the results do")
+_TOO_MANY = Words("历年记录能到达的状态太多，没有查完", "a history can lead to too many states")
 
 
 class Agreement(StrEnum):
@@ -42,25 +40,6 @@ class Agreement(StrEnum):
     EQUAL = "equal"
     DIFFERENT = "different"
     UNDECIDED = "undecided"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A concrete case: what is given, by the newer policy's names, and what both rules come to, in the reference evaluator.
-
-    own: the same as each policy calls it, so that the case can be worked out again elsewhere. types, histories: of what is given.
-    """
-
-    given: Mapping[str, Given]
-    old: Outcome
-    new: Outcome
-    own: tuple[Mapping[str, Given], Mapping[str, Given]]
-    types: Mapping[str, Type]
-    histories: Mapping[str, History]
-
-    def mirror(self) -> Case:
-        """The same, seen from the other side."""
-        return replace(self, old=self.new, new=self.old, own=self.own[::-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +97,7 @@ class Pair:
     old: Policy
     new: Policy
     names: Mapping[str, str]
+    reaching: Reaching = field(default_factory=Reaching)
 
     def meaning(self, old: Rule, new: Rule) -> Meaning:
         """What comes of comparing two rules of one type."""
@@ -131,24 +111,28 @@ class Pair:
             return Meaning(Agreement.UNDECIDED, None, nothing, {}, reason=reason)
         try:
             read = last_record((self.old, old), (self.new, new), self.names)
-            inputs, variables = variables, {**variables, **read.variables}
-            sides = self._side(self.old, old, self.names, read.last[0]), self._side(self.new, new, {}, read.last[1])
+            if read.variables:
+                return self._by_records(old, new, variables, read)
+            sides = self._side(self.old, old, self.names, {}), self._side(self.new, new, {}, {})
             found = list(ways(*sides, variables))
-        except Unsupported:
+        except (Unsupported, NotJoinable):
             return self._by_proof(old, new, variables)
         extent = Words(f"{len(found)}种走法", f"{len(found)} ways")
         made = regions(found, variables)
         if not made:
             return Meaning(Agreement.EQUAL, "ways", extent, variables)
-        if read.variables:
-            return self._by_records(sides, made, inputs, variables, read)
-        shown = [(region, self._case(sides, region, variables)) for region in made]
+        cases = self._cases(sides, variables)
+        shown = [(region, cases.of(region)) for region in made]
+        shown = [(region, case) for region, case in shown if case is not None or not cases.every(region)]
+        if not shown:
+            return Meaning(Agreement.EQUAL, "ways", extent, variables)
         differences = tuple(Difference(region, case) for region, case in shown if case is not None)
         if not differences:  # sums that round alike, ways that no day takes, inputs that are refused
             return self._by_proof(old, new, variables)
-        plainest = min((d.case for d in differences), key=lambda case: _plainness(case.given))
+        differences = tuple(_attained(d, cases) if i < _MOST_ENDS else d for i, d in enumerate(differences))
+        plainest = min((d.case for d in differences), key=lambda case: plainness(case.given))
         rest = tuple(region for region, case in shown if case is None)
-        return Meaning(Agreement.DIFFERENT, "ways", extent, variables, differences, plainest, unconfirmed=rest)
+        return Meaning(Agreement.DIFFERENT, "ways", extent, variables, differences, plainest, _NO_CASE if rest else None, rest)
 
     # ------------------------------------------------------------------ what both read
 
@@ -176,92 +160,70 @@ class Pair:
     def _side(policy: Policy, rule: Rule, names: Mapping[str, str], last: Mapping[str, str]) -> Side:
         return Side(policy, rule.name, {i.name: names.get(i.name, i.name) for i in policy.inputs}, last)
 
-    # ------------------------------------------------------------------ cases
+    def _cases(
+        self, sides: tuple[Side, Side], variables: Mapping[str, Variable], records: Mapping[str, Records] | None = None
+    ) -> Cases:
+        return Cases(sides, variables, self.names, self.new.history, records or {})
 
-    def _case(
-        self,
-        sides: tuple[Side, Side],
-        region: Region,
-        variables: Mapping[str, Variable],
-        records: Mapping[str, Records] | None = None,
-    ) -> Case | None:
-        """A round case of a region, in which the two rules differ as the region says."""
-        for point in islice(_points(region, variables), _MOST_TRIES):
-            case = self._worked(sides, point, variables, records or {})
-            if case is not None and not _alike(case.old, case.new):
-                return case
-        return None
+    def _by_records(self, old: Rule, new: Rule, inputs: Mapping[str, Variable], read: LastRecord) -> Meaning:
+        """Rules that read histories: where they differ as what tracks come to has it, and which of it some history reaches.
 
-    def _worked(
-        self,
-        sides: tuple[Side, Side],
-        point: Mapping[str, Fraction],
-        variables: Mapping[str, Variable],
-        records: Mapping[str, Records],
-    ) -> Case | None:
-        """What both rules come to at a point; None where either policy refuses such inputs."""
-        outcomes = []
-        own: list[Mapping[str, Given]] = []
-        for place, side in enumerate(sides):
-            given: dict[str, Given] = _own_records(side.policy, records, self.names if place == 0 else {})
-            for name, declared in side.inputs.items():
-                shared = side.names[name]
-                value = _value(point.get(shared), variables.get(shared), declared, place)
-                if value is not None:
-                    given[name] = value
-            evaluator = Evaluator(side.policy, given)
-            if any(evaluator.expression(require.condition).value is False for require in side.policy.requires):
-                return None
-            outcomes.append(evaluator.rule(side.rule))
-            own.append(given)
-        told: dict[str, Given] = dict(records)
-        read = {shared for side in sides for shared in side.names.values()}
-        told |= {n: value for n, v in variables.items() if n in read and (value := _shown(point.get(n), v)) is not None}
-        types = {name: variables[name].type for name in told if name in variables}
-        return Case(told, outcomes[0], outcomes[1], (own[0], own[1]), types, self.new.history)
-
-    def _by_records(
-        self,
-        sides: tuple[Side, Side],
-        made: tuple[Region, ...],
-        inputs: Mapping[str, Variable],
-        variables: Mapping[str, Variable],
-        read: LastRecord,
-    ) -> Meaning:
-        """Regions of what tracks come to: which of them some history reaches, and by which records."""
-        nothing = Words("", "")
-        try:
-            asked = agreement(self.old, self.new, (sides[0].rule, sides[1].rule), (self.names, {}))
-        except NotJoinable:
-            reason = Words("两边的输入或记录不能放在一起比较", "the inputs or histories of the two cannot be held together")
-            return Meaning(Agreement.UNDECIDED, None, nothing, variables, unconfirmed=made, reason=reason)
-        made = tuple(replace(region, exact=False) for region in made)  # tracks need not reach the ends of what is proved of them
+        Raises :class:`Unsupported` and :class:`NotJoinable`.
+        """
+        asked = agreement(self.old, self.new, (old.name, new.name), (self.names, {}))
+        components = self.reaching.components(asked, read)
+        read = narrowed(read, components)
+        variables = {**inputs, **read.variables}
+        sides = self._side(self.old, old, self.names, read.last[0]), self._side(self.new, new, {}, read.last[1])
+        longest = max((asked.policy.history[name].at_most for name in asked.histories), default=0)
+        extent = Words(f"至多{longest}条记录", f"up to {longest} records")
+        found = list(ways(*sides, variables))
+        bound = (_bounded(region, components, variables) for region in regions(found, variables))
+        made = [region for region in bound if region is not None]
+        if not made:
+            return Meaning(Agreement.EQUAL, "histories", extent, variables)
         cases: dict[int, Case] = {}
+        doubtful: set[int] = set()
+        left = {**read.variables, **inputs}
 
         def told(places: Mapping[str, Fraction], state: Reached) -> bool:
+            records = dict.fromkeys(asked.histories, state.records)
             for i, region in enumerate(made):
-                if i not in cases and _holds(region, places):
-                    pinned = _pinned(region, places)
-                    records = dict.fromkeys(asked.histories, state.records)
-                    left = {**{n: v for n, v in variables.items() if n in read.variables}, **inputs}
-                    case = self._case(sides, pinned, left, records)
+                if i not in cases and holds(region, places):
+                    pinned = bounded(_pinned(region, places), (), variables)
+                    if pinned is None:
+                        continue
+                    worked = self._cases(sides, left, records)
+                    case = worked.of(pinned)
                     if case is not None:
                         cases[i] = case
+                    elif not worked.every(pinned):
+                        doubtful.add(i)
             return len(cases) == len(made)
 
         complete = histories(asked, read, told)
-        longest = max((asked.policy.history[name].at_most for name in asked.histories), default=0)
-        extent = Words(f"至多{longest}条记录", f"up to {longest} records")
+        rest = tuple(made[i] for i in range(len(made)) if i not in cases and (i in doubtful or not complete))
+        reason = None if not rest else _NO_CASE if complete else _TOO_MANY
         differences = tuple(Difference(made[i], cases[i]) for i in sorted(cases))
-        rest = tuple(region for i, region in enumerate(made) if i not in cases)
-        if not differences and complete:
+        if not differences and not rest:
             return Meaning(Agreement.EQUAL, "histories", extent, variables)
         if not differences:
-            reason = Words("历年记录能到达的状态太多，没有查完", "a history can lead to too many states")
-            return Meaning(Agreement.UNDECIDED, None, nothing, variables, unconfirmed=rest, reason=reason)
-        shortest = min((d.case for d in differences), key=lambda case: _plainness(case.given))
-        left = () if complete else rest  # what no history leads to is no difference
-        return Meaning(Agreement.DIFFERENT, "histories", extent, variables, differences, shortest, unconfirmed=left)
+            return Meaning(Agreement.UNDECIDED, None, Words("", ""), variables, unconfirmed=rest, reason=reason)
+
+        furthest = Furthest(asked, read, components)
+
+        def attained(region: Region, end: Fraction | None) -> bool:
+            worked = ((_pinned(region, places), self._cases(sides, left, of)) for of, places in furthest.into(region))
+            return end is not None and any(cases.attains(pinned, end) is not None for pinned, cases in worked)
+
+        differences = tuple(
+            replace(
+                d, region=replace(d.region, attained=(attained(d.region, d.region.least), attained(d.region, d.region.largest)))
+            )
+            for d in differences
+        )
+        shortest = min((d.case for d in differences), key=lambda case: plainness(case.given))
+        return Meaning(Agreement.DIFFERENT, "histories", extent, variables, differences, shortest, reason, rest)
 
     # ------------------------------------------------------------------ what is left to proofs
 
@@ -291,14 +253,26 @@ class Pair:
         return Meaning(Agreement.UNDECIDED, None, nothing, variables, reason=decided.reason)
 
 
-def _holds(region: Region, places: Mapping[str, Fraction]) -> bool:
-    """Whether what a history comes to lies in a region, as far as it alone decides."""
-    for name, place in places.items():
-        if name in region.picks and int(place) not in region.picks[name]:
-            return False
-        if name in region.spans and not region.spans[name][0] <= place <= region.spans[name][1]:
-            return False
-    return True
+def _bounded(region: Region, components: Sequence[Component], variables: Mapping[str, Variable]) -> Region | None:
+    """A region as histories can lead into it; None where none does, or where no difference is left."""
+    gap = region.gap
+    wanted = [*([] if gap is None else [gap]), *(limit.form for limit in region.limits)]
+    more: list[Limit] = []
+    for component in components:
+        limits = component.limits(region, wanted, variables)
+        if limits is None:
+            return None
+        more += limits
+    return bounded(region, more, variables)
+
+
+def _attained(difference: Difference, cases: Cases) -> Difference:
+    """A difference whose bounds were looked for among its cases."""
+    region = difference.region
+    if region.exact or region.least is None or region.largest is None:
+        return difference
+    attained = cases.attains(region, region.least) is not None, cases.attains(region, region.largest) is not None
+    return Difference(replace(region, attained=attained), difference.case)
 
 
 def _pinned(region: Region, places: Mapping[str, Fraction]) -> Region:
@@ -306,19 +280,6 @@ def _pinned(region: Region, places: Mapping[str, Fraction]) -> Region:
     picks = {name: frozenset({int(place)}) for name, place in places.items() if name in region.picks}
     spans = {name: (place, place) for name, place in places.items() if name not in picks}
     return replace(region, picks={**region.picks, **picks}, spans={**region.spans, **spans})
-
-
-def _own_records(policy: Policy, records: Mapping[str, Records], names: Mapping[str, str]) -> dict[str, Given]:
-    """Records as a policy calls their fields, and with its own cases."""
-    found: dict[str, Given] = {}
-    for history in policy.histories:
-        shared = names.get(history.name, history.name)
-        if shared in records:
-            own = {names.get(f.name, f.name): f.name for f in history.fields}
-            found[history.name] = tuple(
-                Record(r.year, {own[name]: value for name, value in r.values.items() if name in own}) for r in records[shared]
-            )
-    return found
 
 
 def _shared(name: str, a: Input | None, b: Input | None) -> Variable | None:
@@ -356,91 +317,3 @@ def _choice(name: str, a: Input | None, b: Input | None, some: Input) -> Variabl
 
 def _place(alias: str, members: Sequence[object]) -> int | None:
     return next((i for i, m in enumerate(members) if getattr(m, "alias", None) == alias), None)
-
-
-def _value(place: Fraction | None, variable_: Variable | None, declared: Input, side: int) -> Value | None:
-    """A place as a policy's own value; None where it knows no such case, or the input does not matter."""
-    if place is None or variable_ is None:
-        return None
-    if variable_.is_choice:
-        own = variable_.own[side][int(place)]
-        return None if own is None else from_ordinal(Fraction(own), declared.type)
-    return from_ordinal(place, declared.type)
-
-
-def _shown(place: Fraction | None, variable_: Variable) -> Value | None:
-    if place is None:
-        return None
-    if isinstance(variable_.type, EnumType):
-        return variable_.type.members[int(place)]
-    return from_ordinal(place, variable_.type)
-
-
-def _alike(old: Outcome, new: Outcome) -> bool:
-    if old.value is None or new.value is None:
-        return old.state is new.state and old.value is new.value
-    a, b = (getattr(x.value, "alias", x.value) for x in (old, new))
-    return bool(a == b)
-
-
-# ------------------------------------------------------------------ round points
-
-
-def _points(region: Region, variables: Mapping[str, Variable]) -> Iterator[dict[str, Fraction]]:
-    """Points of a region, round ones first: one case of each choice, and each number in turn within what the others leave it."""
-    fixed = {n: Fraction(min(region.picks[n])) if n in region.picks else v.low for n, v in variables.items() if v.is_choice}
-    spans = {n: region.spans.get(n, (v.low, v.high)) for n, v in variables.items() if not v.is_choice}
-    yield from _numbers(region, variables, spans, list(spans), fixed)
-
-
-def _numbers(
-    region: Region,
-    variables: Mapping[str, Variable],
-    spans: Mapping[str, tuple[Fraction, Fraction]],
-    left: list[str],
-    point: dict[str, Fraction],
-) -> Iterator[dict[str, Fraction]]:
-    if not left:
-        yield point
-        return
-    name, *rest = left
-    low, high = _within(region, spans, name)
-    if low is None or high is None:
-        return
-    for value in _round(low, high, variables[name]):
-        narrowed = {**spans, name: (value, value)}
-        yield from islice(_numbers(region, variables, narrowed, rest, {**point, name: value}), 4)
-
-
-def _within(region: Region, spans: Mapping[str, tuple[Fraction, Fraction]], name: str) -> tuple[Fraction | None, Fraction | None]:
-    """The values that a number can have within a region, the others being as narrow as they are."""
-    if not region.limits:
-        return spans[name]
-    form = variable(name)
-    return span_of(form, [*region.limits, *around(form, region.limits, spans)])
-
-
-def _round(low: Fraction, high: Fraction, variable_: Variable) -> list[Fraction]:
-    """Values between two ends, on the line of the variable: round ones of an ordinary size first, then the ends."""
-    first = variable_.low + -((variable_.low - low) // variable_.step) * variable_.step if low > variable_.low else variable_.low
-    last = variable_.low + ((high - variable_.low) // variable_.step) * variable_.step
-    if first > last:
-        return []
-    found: dict[Fraction, None] = {}
-    if isinstance(variable_.type, Quantity):
-        for size in (10**k for k in (3, 4, 5, 2, 1, 6, 0, 7)):
-            for times in (2, 1, 5, 10):
-                value = max(Fraction(size * times), Fraction(-(-first // size) * size))
-                on_line = not (value - variable_.low) % variable_.step
-                if first <= value <= last and on_line:
-                    found.setdefault(value)
-    middle = variable_.low + (((first + last) / 2 - variable_.low) // variable_.step) * variable_.step
-    for value in (middle, last, first, *(middle + k * variable_.step for k in range(_NEIGHBOURS))):
-        if first <= value <= last:  # neighbours, too: what is rounded differs from one to the next
-            found.setdefault(value)
-    return sorted(found, key=lambda v: len(decimal_text(v).strip("0").replace(".", "")))
-
-
-def _plainness(given: Mapping[str, Given]) -> tuple[int, int]:
-    digits = sum(len(decimal_text(v).strip("0")) for v in given.values() if isinstance(v, Fraction))
-    return sum(len(v) for v in given.values() if isinstance(v, tuple)), digits

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, lcm
 
-from policyc.compare.elimination import span_of
-from policyc.compare.linear import Form, Limit, Opaque
+from policyc.compare.elimination import possible, span_of
+from policyc.compare.linear import ZERO, Form, Limit, Opaque
 from policyc.compare.symbolic import Result, Stopped, Variable, Way, around, grid_of
 from policyc.quantities.decimals import Rounding, round_to
 
@@ -23,7 +23,7 @@ class Region:
 
     picks: the cases of each choice that matters. spans: the least and largest value of each number that matters. limits: what
     ties several numbers together besides. least, largest: bounds of new minus old, in base units; None where one of the two has
-    no value there, or no bound is known. ``exact``: both bounds are attained.
+    no value there, or no bound is known. ``attained``: whether some input attains the one, and the other.
     """
 
     picks: Mapping[str, frozenset[int]]
@@ -33,7 +33,18 @@ class Region:
     new: Result
     least: Fraction | None
     largest: Fraction | None
-    exact: bool = False
+    attained: tuple[bool, bool] = (False, False)
+
+    @property
+    def exact(self) -> bool:
+        """Whether both bounds are attained."""
+        return all(self.attained)
+
+    @property
+    def gap(self) -> Form | None:
+        """New minus old as a sum; None where one of the two has no value."""
+        both = isinstance(self.old, Form) and isinstance(self.new, Form)
+        return self.new.plus(self.old, Fraction(-1)) if both else None  # type: ignore[union-attr, arg-type]
 
     @property
     def is_nothing(self) -> bool:
@@ -52,7 +63,7 @@ class Region:
     def mirror(self) -> Region:
         """The same, seen from the other side."""
         least, largest = (None if x is None else -x for x in (self.largest, self.least))
-        return replace(self, old=self.new, new=self.old, least=least, largest=largest)
+        return replace(self, old=self.new, new=self.old, least=least, largest=largest, attained=self.attained[::-1])
 
 
 def regions(found: Iterable[Way], variables: Mapping[str, Variable]) -> tuple[Region, ...]:
@@ -72,10 +83,11 @@ def same(old: Result, new: Result) -> bool:
 def _region(way: Way, variables: Mapping[str, Variable]) -> Region:
     spans = {name: (way.lows[name], way.highs[name]) for name in way.lows}
     made = Region(way.picks, spans, way.limits, way.old, way.new, None, None)
-    if not (isinstance(way.old, Form) and isinstance(way.new, Form)):
+    gap = made.gap
+    if gap is None:
         return made
-    least, largest, exact = _difference(way.new.plus(way.old, Fraction(-1)), made, variables)
-    return replace(made, least=least, largest=largest, exact=exact)
+    least, largest, exact = _difference(gap, made, variables)
+    return replace(made, least=least, largest=largest, attained=(exact, exact))
 
 
 def _difference(gap: Form, region: Region, variables: Mapping[str, Variable]) -> tuple[Fraction | None, Fraction | None, bool]:
@@ -85,14 +97,39 @@ def _difference(gap: Form, region: Region, variables: Mapping[str, Variable]) ->
         ends = _along(gap, next(iter(inputs)), region, variables)
         if ends is not None:
             return *ends, True
-    least, largest = span_of(gap, [*region.limits, *around(gap, region.limits, region.spans)])
     plain = not region.limits and all(isinstance(term, str) for term, _ in gap.terms)
+    return *_spread(gap, region, variables), plain
+
+
+def _spread(
+    gap: Form, region: Region, variables: Mapping[str, Variable], more: Sequence[Limit] = ()
+) -> tuple[Fraction | None, Fraction | None]:
+    """Between which values a difference lies in a region, under more limits."""
+    limits = (*region.limits, *more)
+    least, largest = span_of(gap, [*limits, *around(gap, limits, _spans(region, variables))])
     grid = grid_of(gap, variables)
-    if grid is not None and not plain:  # only what lies on the difference's own line of values can be attained
+    if grid is not None:  # only what lies on the difference's own line of values can be attained
         start, pitch = grid
         least = None if least is None else start + ceil((least - start) / pitch) * pitch
         largest = None if largest is None else start + floor((largest - start) / pitch) * pitch
-    return least, largest, plain
+    return least, largest
+
+
+def _spans(region: Region, variables: Mapping[str, Variable]) -> dict[str, tuple[Fraction, Fraction]]:
+    return {n: region.spans.get(n, (v.low, v.high)) for n, v in variables.items() if not v.is_choice}
+
+
+def bounded(region: Region, more: Sequence[Limit], variables: Mapping[str, Variable]) -> Region | None:
+    """A region whose inputs meet more limits, with the difference that is left; None where no input does, or nothing is left."""
+    limits = (*region.limits, *more)
+    if not possible([*limits, *around(ZERO, limits, _spans(region, variables))]):
+        return None
+    gap = region.gap
+    if gap is None:
+        return region
+    least, largest = _spread(gap, region, variables, more)
+    made = replace(region, least=least, largest=largest, attained=(False, False))
+    return None if made.is_nothing else made
 
 
 #: A rounding's values repeat, but for a slope, after so many steps of an input at most.
@@ -139,6 +176,12 @@ def value_of(form: Form, point: Mapping[str, Fraction]) -> Fraction | None:
             return None
         total += c * round_to(inner, term.unit, term.mode)
     return total
+
+
+def met(limit: Limit, point: Mapping[str, Fraction]) -> bool | None:
+    """Whether a point meets a limit; None where that cannot be worked out."""
+    value = value_of(limit.form, point)
+    return None if value is None else value < 0 or (value == 0 and not limit.strict)
 
 
 # ------------------------------------------------------------------ putting together
@@ -229,7 +272,8 @@ def _spanning(group: Sequence[Region], whole: Region) -> Region:
     least, largest = [r.least for r in group], [r.largest for r in group]
     low = None if None in least else min(x for x in least if x is not None)
     high = None if None in largest else max(x for x in largest if x is not None)
-    return replace(whole, least=low, largest=high, exact=all(r.exact for r in group))
+    attained = any(r.attained[0] for r in group if r.least == low), any(r.attained[1] for r in group if r.largest == high)
+    return replace(whole, least=low, largest=high, attained=attained)
 
 
 def _order(region: Region, variables: Mapping[str, Variable]) -> tuple[object, ...]:

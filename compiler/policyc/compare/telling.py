@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from policyc.compare.cases import Case
 from policyc.compare.changes import Aspect, Change, Detail, Effect, Figure, Kind, Said, Subject
 from policyc.compare.linear import Form, Limit, Opaque, Term
-from policyc.compare.meaning import Agreement, Case, Difference, Meaning
+from policyc.compare.meaning import Agreement, Difference, Meaning
 from policyc.compare.regions import Region
 from policyc.compare.symbolic import Result, Stopped, Variable
 from policyc.evaluate.outcome import Outcome, State
@@ -218,12 +219,14 @@ def meaning_texts(change: Change, places: Places = None) -> list[str]:
         told.append(f"例如{case_text(meaning.case, type_, places)}")
     if meaning.unconfirmed:
         told.append(f"另有{undecided_text(meaning)}")
+    if meaning.method == "histories":
+        told[-1] += f"（已推演{meaning.extent}的所有情形）"
     return told
 
 
 def undecided_text(meaning: Meaning) -> str:
-    """How many regions are left undecided."""
-    return f"{len(meaning.unconfirmed)}种情形未能判定是否相同"
+    """How many regions are left undecided, and why."""
+    return f"{len(meaning.unconfirmed)}种情形未能判定是否相同{f'（{meaning.reason}）' if meaning.reason else ''}"
 
 
 def method_text(meaning: Meaning) -> str:
@@ -306,24 +309,26 @@ def spread_text(group: Group, type_: Type | None) -> str:
         return ""
     least = min(r.least for r in regions if r.least is not None)
     largest = max(r.largest for r in regions if r.largest is not None)
-    exact = all(r.exact for r in regions)
+    low = any(r.attained[0] for r in regions if r.least == least)
+    high = any(r.attained[1] for r in regions if r.largest == largest)
     if least >= 0:
-        return _one_way("增加", least, largest, exact, type_)
+        return _one_way("增加", least, largest, (low, high), type_)
     if largest <= 0:
-        return _one_way("减少", -largest, -least, exact, type_)
-    return f"{_at_most('减少', -least, exact, type_)}，{_at_most('增加', largest, exact, type_)}"
+        return _one_way("减少", -largest, -least, (high, low), type_)
+    return f"{_at_most('减少', -least, low, type_)}，{_at_most('增加', largest, high, type_)}"
 
 
-def _one_way(verb: str, low: Fraction, high: Fraction, exact: bool, type_: Quantity) -> str:
+def _one_way(verb: str, low: Fraction, high: Fraction, attained: tuple[bool, bool], type_: Quantity) -> str:
     if low == high:
         return f"{verb}{_distance(low, type_)}"
-    if low and exact:
+    if low and all(attained):
         return f"{verb}{_distance(low, type_)}至{_distance(high, type_)}"
-    return _at_most(verb, high, exact, type_)
+    return _at_most(verb, high, attained[1], type_)
 
 
-def _at_most(verb: str, most: Fraction, exact: bool, type_: Quantity) -> str:
-    return f"最多{verb}{_distance(most, type_)}" if exact else f"{verb}不超过{_distance(most, type_)}"
+def _at_most(verb: str, most: Fraction, attained: bool, type_: Quantity) -> str:
+    """A bound that some case attains, or one that none exceeds."""
+    return f"最多{verb}{_distance(most, type_)}" if attained else f"{verb}不超过{_distance(most, type_)}"
 
 
 # ------------------------------------------------------------------ regions and cases

@@ -5,8 +5,8 @@ A state is a tuple of small whole numbers, one a track: the places of its outcom
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.outcome import Outcome, State
@@ -19,16 +19,6 @@ from policyc.model.walk import walk
 Standing = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reads:
-    """What a track's step depends on. before, now: places of tracks, before and with this record; now only earlier ones."""
-
-    before: tuple[int, ...]
-    now: tuple[int, ...]
-    fields: tuple[str, ...]
-    year: bool
-
-
 class Steps:
     """The steps of some tracks of one history, in an order in which none reads a later one's value of the same record.
 
@@ -39,7 +29,10 @@ class Steps:
         self._policy, self._history, self._tracks, self._fixed = policy, history, tuple(tracks), fixed
         self._outcomes: list[list[Outcome]] = [[] for _ in tracks]
         self._places: list[dict[tuple[State, Value | None], int]] = [{} for _ in tracks]
-        self._reads = [self._read_by(track) for track in tracks]
+        fields = policy.history[history].fields
+        #: Where the values that a step may read stand: the tracks before, the record's fields and year, the tracks with it.
+        self._fields = tuple(f.name for f in fields)
+        self._keys = [self._key_of(track) for track in tracks]
         self._done: list[dict[object, int]] = [{} for _ in tracks]
 
     def first(self) -> Standing:
@@ -49,24 +42,17 @@ class Steps:
 
     def after(self, state: Standing, record: Record) -> Standing:
         """With one more record."""
-        now: list[int] = []
+        read: list[object] = [*state, *map(record.values.get, self._fields), record.year]
         step: Evaluator | None = None
-        for i, reads in enumerate(self._reads):
-            if reads is None:
-                key: object = (state, record.year, *record.values.values())
-            else:
-                key = (
-                    *[state[k] for k in reads.before],
-                    *[now[k] for k in reads.now],
-                    *[record.values[f] for f in reads.fields],
-                    record.year if reads.year else 0,
-                )
-            place = self._done[i].get(key)
+        for i, key_of in enumerate(self._keys):
+            key = key_of(read)
+            done = self._done[i]
+            place = done.get(key)
             if place is None:
                 step = step or self._evaluator(state, record)
-                place = self._done[i][key] = self._place(i, step.record(self._tracks[i], 0))
-            now.append(place)
-        return tuple(now)
+                place = done[key] = self._place(i, step.record(self._tracks[i], 0))
+            read.append(place)
+        return tuple(read[len(state) + len(self._fields) + 1 :])  # type: ignore[arg-type]
 
     def values(self, state: Standing) -> tuple[Value | None, ...]:
         """What the tracks came to; None: no value."""
@@ -84,30 +70,32 @@ class Steps:
         before = {t: self._outcomes[i][state[i]] for i, t in enumerate(self._tracks)}
         return _Step(self._policy, {**self._fixed, self._history: (record,)}, before)
 
-    def _read_by(self, track: str) -> _Reads | None:
-        """None where it reads tracks that are not among these, or that come later."""
+    def _key_of(self, track: str) -> Callable[[list[object]], object]:
+        """The values that decide what a track comes to; all of them where it reads tracks that come later, or others."""
         place = {name: i for i, name in enumerate(self._tracks)}
-        before: dict[int, None] = {}
-        now: dict[int, None] = {}
-        fields: dict[str, None] = {}
-        year = False
+        beyond = len(self._tracks) + len(self._fields)
+        columns: dict[int, None] = {}
         for node in _nodes(self._policy, self._policy.rule[track].body, set()):
             match node:
                 case e.Previous(name=name):
                     if name not in place:
-                        return None
-                    before[place[name]] = None
+                        return tuple
+                    columns[place[name]] = None
                 case e.RuleRef(name=name) if self._policy.rule[name].history is not None:
                     if place.get(name, len(place)) >= place[track]:
-                        return None
-                    now[place[name]] = None
+                        return tuple
+                    columns[beyond + 1 + place[name]] = None
                 case e.FieldRef(name=name):
-                    fields[name] = None
+                    columns[len(self._tracks) + self._fields.index(name)] = None
                 case e.RecordYear():
-                    year = True
+                    columns[beyond] = None
                 case _:
                     pass
-        return _Reads(tuple(before), tuple(now), tuple(fields), year)
+        return itemgetter(*columns) if columns else _nothing
+
+
+def _nothing(_read: list[object]) -> object:
+    return None
 
 
 def _nodes(policy: Policy, expr: e.Expr, seen: set[str]) -> Iterator[e.Expr]:
