@@ -99,7 +99,7 @@ def test_json_meets_its_schema() -> None:
 def test_github_escapes_what_would_end_a_command() -> None:
     code = Code("E0998", zh="50%\n，:", en="-")
     line = render_for_machine([code.at(Span("a,b:c.pol", 0, 2, 3, 5, 3, 7))], "github", "zh")
-    assert line == "::error file=a%2Cb%3Ac.pol,line=3,col=5,endLine=3,title=E0998,endColumn=6::50%25%0A，:\n"
+    assert line == "::error file=a%2Cb%3Ac.pol,line=3,col=5,endLine=3,endColumn=6,title=E0998::50%25%0A，:\n"
 
 
 def test_github_sends_nothing_that_steers_a_terminal() -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from policyc.cli import options, report
+from policyc.cli.rendering import BINARY, FORMATS, rendered
 from policyc.diagnostics.renderers import Language
 
 if TYPE_CHECKING:
     from policyc.compare.changes import Diff
-
-FORMATS = ("text", "md", "html", "json", "docx")
+    from policyc.diagnostics.core import Diagnostic
 
 
 @click.command()
@@ -56,80 +55,75 @@ def command(
     report.show(found.diagnostics, report.Files(found.texts, found.names), "text", language)
     if found.diff is None:
         ctx.exit(report.exit_code(found.diagnostics))
-    chosen = format_ or _by_ending(output)
-    content = _RENDERERS[chosen](found.diff, _read(template))
-    if output is not None:
-        _write(Path(output), content)
-    elif chosen == "docx":
-        raise click.UsageError("Word 文件请用 -o 写入文件（write a Word file with -o FILE）")
-    else:
+    wanted = None if output == "-" else output
+    chosen = format_ or _by_ending(wanted)
+    if wanted is None and chosen in BINARY:
+        raise click.UsageError(f"{chosen} 文件请用 -o 写入文件（write a {chosen} file with -o FILE）")
+    styles, told = _at_hand(chosen, template, wanted)
+    report.show(told, report.Files({}, {}), "text", language)
+    if any(diagnostic.is_error for diagnostic in told):
+        ctx.exit(report.exit_code(told))
+    content = rendered(found.diff, chosen, template=styles, color=wanted is None and _colored())
+    if wanted is None:
         click.echo(content, nl=False)
+    else:
+        _write(Path(wanted), content, language)
+    if chosen == "github":
+        _summarise(found.diff)
     ctx.exit(1 if _fails(found.diff, exit_code, fail_on) else 0)
 
 
 def _by_ending(output: str | None) -> str:
+    """The format that the ending of a file asks for."""
     ending = Path(output).suffix.lstrip(".").lower() if output else ""
-    return ending if ending in FORMATS else "text"
+    if ending in ("", "txt"):
+        return "text"
+    if ending not in FORMATS:
+        raise click.UsageError(f"不知道 .{ending} 是哪种格式，请用 --format 写明（say with --format what .{ending} is）")
+    return ending
 
 
-def _read(template: str | None) -> bytes | None:
-    if template is None:
-        return None
-    try:
-        return Path(template).read_bytes()
-    except OSError as error:
-        raise click.UsageError(f"读不了模板 {template}（cannot read the template）: {error.strerror}") from None
+def _at_hand(format_: str, template: str | None, output: str | None) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The template's bytes, and what is missing to write the format."""
+    from policyc.diagnostics.codes import e0950
+    from policyc.document import excel
+    from policyc.workspace.digests import Digests
+    from policyc.workspace.office import wishes_of
+    from policyc.workspace.places import file_span
+
+    if format_ == "xlsx" and not excel.is_available():
+        return None, (e0950.CODE.at(file_span(output or "")),)
+    if format_ != "docx":
+        return None, ()
+    wishes, told = wishes_of((format_,), Path(template) if template else None, Path(output or "").parent, Digests())
+    return (None if wishes is None else wishes.template), told
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, language: Language) -> None:
     from policyc.workspace.reading import reason
     from policyc.workspace.writing import write_atomically
 
     try:
         write_atomically(path, content)
     except OSError as error:
-        raise click.ClickException(f"写不了 {path}（cannot write）: {reason(error)}") from None
-    click.echo(f"已写入 {path}", err=True)
+        raise click.UsageError(f"写不了 {path}（cannot write）: {reason(error)}") from None
+    click.echo(f"已写入 {path}" if language == "zh" else f"wrote {path}", err=True)
 
 
-def _text(diff: Diff, _template: bytes | None) -> bytes:
-    from policyc.compare.terminal import terminal_text
-    from policyc.diagnostics.renderers.cells import printable
-
-    text = terminal_text(diff)
-    safe = "\n".join(printable(line) for line in text.split("\n"))
-    return (terminal_text(diff, color=True) if safe == text and _colored() else safe).encode()
+def _summarise(diff: Diff) -> None:
+    """Append the tables to the summary of the job, where the command runs in one."""
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not summary:
+        return
+    try:
+        with Path(summary).open("ab") as file:
+            file.write(rendered(diff, "md", template=None, color=False) + b"\n")
+    except OSError as error:
+        click.echo(f"写不了 {summary}（cannot write）: {error.strerror}", err=True)  # the commands are out, and say the same
 
 
 def _colored() -> bool:
-    import os
-
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _json(diff: Diff, _template: bytes | None) -> bytes:
-    from policyc.compare.json_ import diff_data
-
-    return (json.dumps(diff_data(diff), ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _document(format_: str) -> Callable[[Diff, bytes | None], bytes]:
-    def render(diff: Diff, template: bytes | None) -> bytes:
-        from policyc.compare.report import document_of
-        from policyc.document.formats import rendered
-
-        return rendered(document_of(diff), format_, template=template)
-
-    return render
-
-
-_RENDERERS: Mapping[str, Callable[[Diff, bytes | None], bytes]] = {
-    "text": _text,
-    "json": _json,
-    "md": _document("md"),
-    "html": _document("html"),
-    "docx": _document("docx"),
-}
 
 
 def _fails(diff: Diff, exit_code: bool, fail_on: str | None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policyc.compare.changes import Diff, Effect, Figure, Kind, Paper, Subject
+from policyc.compare.changes import Diff, Effect, Figure, Kind, Named, Paper, Subject
 from policyc.compare.households.document import blocks_of
 from policyc.compare.tabled import (
     GROUPS,
@@ -61,9 +61,14 @@ def document_of(diff: Diff) -> Document:
     blocks += _listed(diff)
     blocks += _papers(diff, told)
     facts = (*zip(sides(diff), (line(old), line(new)), strict=True), ("统计", line(summary(diff))))
-    alike = diff.old.name == diff.new.name and diff.old.year != diff.new.year
-    title = f"{diff.new.name}：{year_of(diff.old)}与{year_of(diff.new)}对比" if alike else f"{old}与{new}对比"
-    return Document(title, tuple(blocks), facts, (), description=lead(diff))
+    return Document(document_title(diff), tuple(blocks), facts, (), description=lead(diff), wide=True)
+
+
+def document_title(diff: Diff) -> str:
+    """全国城乡居民医保：2022年与2023年对比; of two policies with names of their own both."""
+    if diff.old.name == diff.new.name and diff.old.year != diff.new.year:
+        return f"{diff.new.name}：{year_of(diff.old)}与{year_of(diff.new)}对比"
+    return f"{title_of(diff.old)}与{title_of(diff.new)}对比"
 
 
 def summary(diff: Diff) -> str:
@@ -102,9 +107,9 @@ def _row(row: Row) -> tuple[Line, ...]:
 def _effect(row: Row) -> Line:
     text: Inline | str = row.effect or NOTHING
     if row.change.effect is Effect.BETTER:
-        text = Judged(str(text), "better")
+        text = Judged(str(text), "better", told=True)
     if row.change.effect is Effect.WORSE:
-        text = Judged(str(text), "worse")
+        text = Judged(str(text), "worse", told=True)
     return line(text)
 
 
@@ -123,17 +128,21 @@ def _listed(diff: Diff) -> Iterator[Block]:
 # ------------------------------------------------------------------ the documents that are cited
 
 
-def cited(diff: Diff, told: Sequence[Row]) -> tuple[tuple[str, Paper], ...]:
-    """The documents that the rows cite, each with the side whose it is, 原政策 before 新政策."""
-    found = []
-    for name, which, papers in zip(sides(diff), ("old", "new"), (diff.old.papers, diff.new.papers), strict=True):
-        clauses = [side.clause for row in told if (side := getattr(row.change, which)) is not None]
-        found += [(name, paper) for paper in papers if any(clause.startswith(paper.called) for clause in clauses)]
-    return tuple(found)
+def _cited(diff: Diff, told: Sequence[Row]) -> Iterator[tuple[str, Paper]]:
+    """The documents that the rows cite, each with the side whose it is."""
+    for name, which, named in zip(sides(diff), ("old", "new"), (diff.old, diff.new), strict=True):
+        found = [side for row in told if (side := getattr(row.change, which)) is not None]
+        cited = {paper_of(side.clause, named) for side in found}
+        yield from ((name, paper) for paper in named.papers if paper in cited)
+
+
+def paper_of(clause: str, named: Named) -> Paper | None:
+    """The document that a clause, as it is cited, stands in."""
+    return next((paper for paper in named.papers if clause.startswith(paper.called)), None)
 
 
 def _papers(diff: Diff, told: Sequence[Row]) -> Iterator[Block]:
-    found = cited(diff, told)
+    found = tuple(_cited(diff, told))
     if found:
         yield Heading(1, line("依据"), "papers")
         yield Listing(tuple(Item(line(f"{side}{paper.called}：{paper_text(paper)}")) for side, paper in found))

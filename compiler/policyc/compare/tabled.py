@@ -28,7 +28,7 @@ from policyc.compare.telling import (
     kind_text,
     result_text,
     spread_text,
-    step_text,
+    step_cell,
     undecided_text,
     where_text,
 )
@@ -53,6 +53,8 @@ LISTED: Mapping[Kind, str] = {
     Kind.MOVED: "只是条款位置不同",
 }
 NOTHING = "—"
+#: What a figure was, what it is, and the step, in base units; None where there is no such number.
+Numbers = tuple[Fraction | None, Fraction | None, Fraction | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Row:
     moved: str
     effect: str
     basis: str
-    numbers: tuple[Fraction | None, Fraction | None, Fraction | None] = (None, None, None)
+    numbers: Numbers = (None, None, None)
     type: Type | None = None
     follows: str = ""
 
@@ -90,6 +92,11 @@ def places_of(diff: Diff) -> Places:
 def sides(diff: Diff) -> tuple[str, str]:
     """What the two are called at the head of a column: 原政策 and 新政策, or the two places."""
     return places_of(diff) or ("原政策", "新政策")
+
+
+def short_sides(diff: Diff) -> tuple[str, str]:
+    """The same where there is little room: 原 and 新."""
+    return places_of(diff) or ("原", "新")
 
 
 def title_of(named: Named) -> str:
@@ -140,7 +147,7 @@ def rest(diff: Diff) -> Iterator[Row]:
 
 def _rows(change: Change, group: str, follows: str, diff: Diff) -> Iterator[Row]:
     places = places_of(diff)
-    effect, basis = effect_text(change), _basis(change, sides(diff))
+    effect, basis = effect_text(change), _basis(change, short_sides(diff))
     meaning = change.meaning
     told = meaning is not None and bool(meaning.differences) and {d.aspect for d in change.details} <= SILENT
     if meaning is None or not told:
@@ -150,7 +157,7 @@ def _rows(change: Change, group: str, follows: str, diff: Diff) -> Iterator[Row]
         moved = figure_cell(change) or change_text(change, places)
         if change.old is None or change.new is None:
             moved = kind_text(change.kind, places) if change.old is None else change_text(change, places)
-        numbers, type_ = _numbers(change)
+        numbers, type_ = figures_of(change)
         yield Row(group, change, "", before, after, moved, effect, basis, numbers, type_, follows)
         return
     for cases in groups(meaning):
@@ -162,17 +169,15 @@ def _rows(change: Change, group: str, follows: str, diff: Diff) -> Iterator[Row]
         yield Row(group, change, "其他情形", NOTHING, NOTHING, left, effect, basis, follows=follows)
 
 
-_Numbers = tuple[Fraction | None, Fraction | None, Fraction | None]
-
-
-def _of_cases(cases: Group, meaning: Meaning, places: Places) -> tuple[str, str, str, _Numbers]:
+def _of_cases(cases: Group, meaning: Meaning, places: Places) -> tuple[str, str, str, Numbers]:
     """What a rule comes to in some cases: as amounts where both are, else as formulas where there is one, with a worked case."""
     region, type_ = cases[0].region, meaning.type
     before, after = (_unmarked(result_text(result, meaning, type_, "table")) for result in (region.old, region.new))
     if len(cases) == 1 and is_constant(region):
         old, new = (_amount(result, type_) for result in (region.old, region.new))
         step = None if old is None or new is None else new - old
-        return before, after, f"{before}→{after}{step_text(step, type_)}", (old, new, step)
+        moved = step_cell(old, new, type_) if old is not None and new is not None else f"{before}→{after}"
+        return before, after, moved, (old, new, step)
     case = min((d.case for d in cases), key=lambda case: len(case_text(case, type_)))
     moved = "；".join(text for text in (spread_text(cases, type_), f"例：{case_text(case, type_, places)}") if text)
     if len(cases) > 1 or before == after:
@@ -200,7 +205,7 @@ def _cell(side: Side | None, subject: Subject) -> str:
     return side.quote if subject is Subject.MEASURE and side.quote else side.cell
 
 
-def _numbers(change: Change) -> tuple[_Numbers, Type | None]:
+def figures_of(change: Change) -> tuple[Numbers, Type | None]:
     """The figures of a param or a target; a step only where both are in one unit."""
     old, new = (None if side is None else side.figure for side in (change.old, change.new))
     values = _value(old), _value(new)
@@ -221,9 +226,8 @@ def _alike(old: Figure | None, new: Figure | None) -> bool:
     return old is not None and new is not None and old.bound.kind is new.bound.kind
 
 
-def _basis(change: Change, sides: tuple[str, str]) -> str:
+def _basis(change: Change, short: tuple[str, str]) -> str:
     old, new = (side.clause if side is not None else "" for side in (change.old, change.new))
     if old and new and old != new:
-        short = ("原", "新") if sides == ("原政策", "新政策") else sides
         return f"{short[0]}：{old}；{short[1]}：{new}"
     return new or old

@@ -291,11 +291,10 @@ def _exactly(value: Fraction) -> Bound:
     return Bound(BoundKind.EXACTLY, value, value, low_closed=True, high=value, high_closed=True)
 
 
-def step_text(step: Fraction | None, type_: Type | None) -> str:
-    """A step in a cell: （+24元）, （-5个百分点）; empty where there is none."""
-    if not step or not isinstance(type_, Quantity):
-        return ""
-    return f"（{'+' if step > 0 else '-'}{_distance(abs(step), type_)}）"
+def step_cell(old: Fraction, new: Fraction, type_: Type | None) -> str:
+    """From one amount to another in a cell, their unit left to the cells beside it: 488→512（+24）, 65%→70%（+5个百分点）."""
+    assert isinstance(type_, Quantity)
+    return changed_cell(_exactly(old), _exactly(new), type_)
 
 
 def _distance(value: Fraction, type_: Quantity) -> str:

@@ -56,10 +56,14 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Words on a change with what it means for the insured, which is said in a word and not by colour alone."""
+    """Words on a change with what it means for the insured, which is said in a word and not by colour alone.
+
+    told: the text says so itself (负担增加), so that nothing is added to it.
+    """
 
     text: str
     effect: Literal["better", "worse"]
+    told: bool = False
 
 
 #: What stands in one line.
@@ -132,7 +136,10 @@ Block = Heading | Paragraph | Listing | Table | Note
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. ``facts`` are the lines of its head (文号, 机关, 日期), ``footer`` says where it comes from."""
+    """A whole document. ``facts`` are the lines of its head (文号, 机关, 日期), ``footer`` says where it comes from.
+
+    wide: its tables ask for paper that lies on its long side.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -140,6 +147,7 @@ class Document:
     footer: tuple[Line, ...] = ()
     language: str = "zh-CN"
     description: str = ""
+    wide: bool = False
 
 
 def line(*parts: Inline | str) -> Line:

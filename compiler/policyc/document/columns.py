@@ -11,7 +11,7 @@ from policyc.document.blocks import Line, Table
 from policyc.document.plain import words
 
 #: What fits into a line of a table across the page, in halves of a Chinese character of its type.
-_PAGE = 84
+ROOM = 84
 #: What the space at both sides of a cell is worth.
 _PADDING = 3
 #: What every column should be left with: six characters and the space.
@@ -28,23 +28,24 @@ def groups(table: Table) -> Iterator[tuple[Row, ...]]:
         yield from ((row,) for row in table.rows)
 
 
-def widths(table: Table, total: int) -> tuple[int, ...]:
-    """The widths, which come to ``total``.
+def widths(table: Table, total: int, room: int = ROOM) -> tuple[int, ...]:
+    """The widths, which come to ``total``. room: what fits into a line, in halves of a character.
 
     Narrow columns are as wide as their longest cell, so that no figure is broken, as long as the others are left with enough.
     These share what is left by the roots of all that stands in each: so the cells take the fewest lines, taken together.
     """
     columns = [tuple(length(row[place]) for row in (table.head, *table.rows)) for place in range(len(table.head))]
     needs = [max(column) + _PADDING for column in columns]
-    shares = needs if sum(needs) <= _PAGE else _shares(needs, [isqrt(100 * sum(column)) + 1 for column in columns])
+    shares = needs if sum(needs) <= room else _shares(needs, [isqrt(100 * sum(column)) + 1 for column in columns], room)
     ends = [total * sum(shares[: place + 1]) // sum(shares) for place in range(len(shares))]
     return tuple(end - start for start, end in zip((0, *ends), ends, strict=False))
 
 
-def _shares(needs: Sequence[int], weights: Sequence[int]) -> list[int]:
+def _shares(needs: Sequence[int], weights: Sequence[int], room: int) -> list[int]:
     shares = list(needs)
-    room, wide = _PAGE, sorted(range(len(needs)), key=needs.__getitem__)
-    while len(wide) > 1 and room - needs[wide[0]] >= _ENOUGH * (len(wide) - 1):
+    enough = _ENOUGH + max(room - ROOM, 0) // 3  # what a wider page has more is for those that need it
+    wide = sorted(range(len(needs)), key=needs.__getitem__)
+    while len(wide) > 1 and room - needs[wide[0]] >= enough * (len(wide) - 1):
         room -= needs[wide.pop(0)]
     weight = sum(weights[place] for place in wide)
     for place in wide:

@@ -29,7 +29,7 @@ from policyc.document.blocks import (
     Text,
 )
 from policyc.document.columns import Row, groups, widths
-from policyc.document.plain import EFFECTS, anchors_of, plain, tidy, words
+from policyc.document.plain import anchors_of, judged, plain, tidy, words
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -206,5 +206,5 @@ def _inline(part: Inline, anchors: frozenset[str]) -> Markup:
         case Deleted():
             return Markup("<del>{}</del>").format(part.text)
         case Judged():
-            return Markup('<span class="{}">{}（{}）</span>').format(part.effect, part.text, EFFECTS[part.effect])
+            return Markup('<span class="{}">{}</span>').format(part.effect, judged(part))
     assert_never(part)

@@ -24,7 +24,7 @@ from policyc.document.blocks import (
     Table,
     Text,
 )
-from policyc.document.plain import EFFECTS, links_of, plain, tidy
+from policyc.document.plain import judged, links_of, plain, tidy
 
 #: What stands somewhere without being seen.
 _NOTHING = "<!-- -->"
@@ -126,7 +126,7 @@ def _inline(part: Inline) -> str:
         case Deleted():
             return f"<del>{text}</del>"
         case Judged():
-            return f"{text}（{EFFECTS[part.effect]}）"
+            return _escaped(judged(part))
     assert_never(part)
 
 

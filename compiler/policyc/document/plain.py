@@ -60,6 +60,11 @@ def tidy(line: Line) -> tuple[Inline, ...]:
     return tuple(part for part in parts if part.text)
 
 
+def judged(part: Judged) -> str:
+    """The words with their effect: 提高30元（有利）."""
+    return part.text if part.told else f"{part.text}（{EFFECTS[part.effect]}）"
+
+
 def words(line: Line) -> str:
     """A line without its marks, as a heading in a list of contents has it."""
     return "".join(_said(line))
@@ -101,7 +106,7 @@ def _listed(items: Iterable[Item]) -> Iterator[Line]:
 
 def _said(line: Line) -> Iterator[str]:
     for part in tidy(line):
-        yield f"{part.text}（{EFFECTS[part.effect]}）" if isinstance(part, Judged) else part.text
+        yield judged(part) if isinstance(part, Judged) else part.text
 
 
 def _with(part: Inline, text: str) -> Inline:
@@ -117,4 +122,4 @@ def _with(part: Inline, text: str) -> Inline:
         case Deleted():
             return Deleted(text)
         case Judged():
-            return Judged(text, part.effect)
+            return Judged(text, part.effect, part.told)

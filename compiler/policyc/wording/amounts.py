@@ -59,6 +59,11 @@ def bare(value: Fraction, type: Quantity) -> str:
     return _bare(value, type.unit)
 
 
+def unit_text(type: Quantity) -> str:
+    """A unit as the head of a column has it: 元/人·年, 个月; % of a rate."""
+    return "%" if type.unit.is_rate else "·".join(_names(type.unit, 1)) + _below(type.unit)
+
+
 def number(value: Fraction) -> str:
     """A plain number, with 万 or 亿 from 10000 on where at most two decimals remain: 5000, 1.4万, 46374.8, 1.25亿."""
     for word, size in (("亿", 10**8), ("万", 10**4)):

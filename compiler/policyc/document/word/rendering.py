@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, assert_never
 
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Twips
 
@@ -26,8 +27,8 @@ from policyc.document.blocks import (
     Table,
     Text,
 )
-from policyc.document.columns import groups, widths
-from policyc.document.plain import EFFECTS, anchors_of, links_of, plain, tidy
+from policyc.document.columns import ROOM, groups, widths
+from policyc.document.plain import anchors_of, judged, links_of, plain, tidy
 from policyc.document.word import styles as s
 from policyc.document.word.numbering import Numbering
 from policyc.document.word.package import opened, saved
@@ -44,12 +45,23 @@ _PAGE = 8844
 def rendered(document: Document, template: bytes | None, properties: Mapping[str, str]) -> bytes:
     """See :func:`policyc.document.word.render_docx`."""
     word, house = opened(template), opened(None)
+    if document.wide and template is None:  # a bureau's page stays as it is
+        _lay(word)
     numbering = Numbering(word, house)
     writer = _Writer(word, s.Styles(word, house, numbering), numbering, links_of(document) & anchors_of(document))
     writer.write(document)
     core = word.core_properties
     core.title, core.subject, core.language = plain(document.title)[:255], plain(document.description)[:255], document.language
     return saved(word, properties)
+
+
+def _lay(word: WordDocument) -> None:
+    """Turn the pages on their long side; the margins turn with them."""
+    for section in word.sections:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+        top, right, bottom, left = section.top_margin, section.right_margin, section.bottom_margin, section.left_margin
+        section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = left, top, right, bottom
 
 
 def _width(word: WordDocument) -> int:
@@ -153,7 +165,7 @@ class _Writer:
                 self._run(paragraph, part.text, s.DELETED)
             case Judged():
                 style = s.BETTER if part.effect == "better" else s.WORSE
-                self._run(paragraph, f"{part.text}（{EFFECTS[part.effect]}）", style)
+                self._run(paragraph, judged(part), style)
             case _:
                 assert_never(part)
 
@@ -169,7 +181,7 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         self._paragraph(*((s.CAPTION, (Text(table.caption),)) if table.caption else (s.AFTER_TABLE, ())))
-        columns = widths(table, self._width)
+        columns = widths(table, self._width, ROOM * self._width // _PAGE)
         made = element("tbl")
         properties = child(made, "tblPr")
         child(properties, "tblStyle", val=self._styles[s.GRID])
