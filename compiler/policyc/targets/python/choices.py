@@ -25,7 +25,7 @@ from policyc.targets.python.names import Names
 from policyc.targets.python.notes import Notes
 from policyc.targets.python.operators import rescaled
 from policyc.targets.python.patterns import equal_to, pattern_test
-from policyc.targets.python.scales import Scales, finest
+from policyc.targets.scales import Scales, finest
 
 Branching = e.If | e.Match | e.Cases | e.Default | e.Lookup | e.Marginal
 _MODIFIERS = {

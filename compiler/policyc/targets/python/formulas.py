@@ -22,7 +22,7 @@ from policyc.targets.python.code import Binds, Block, Code, integer, times
 from policyc.targets.python.literals import UNLIMITED_NAME, day, member, scaled, width
 from policyc.targets.python.names import Names
 from policyc.targets.python.operators import compared, like, negated, reduced, rescaled
-from policyc.targets.python.scales import Scales, finest
+from policyc.targets.scales import Scales, finest
 
 #: An expression that grows beyond this goes into a local variable, so that no line needs wrapping.
 _LONG = 90

@@ -25,8 +25,8 @@ from policyc.targets.python.literals import (
 )
 from policyc.targets.python.names import Names, before_name, year_name
 from policyc.targets.python.notes import Note, Notes, grounds
-from policyc.targets.python.scales import Scales
 from policyc.targets.python.tables import Function
+from policyc.targets.scales import Scales
 from policyc.wording import reasons
 from policyc.wording.formulas import cite
 

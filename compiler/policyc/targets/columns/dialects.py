@@ -1,0 +1,40 @@
+"""The query as DuckDB, Spark and PostgreSQL write it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlglot import exp
+
+from policyc.targets.columns import sql
+
+Dialect = Literal["duckdb", "spark", "postgres"]
+DIALECTS: tuple[Dialect, ...] = ("duckdb", "spark", "postgres")
+
+
+def written(query: exp.Select, dialect: Dialect) -> str:
+    """The text of the query in a dialect, one column a line, with a line end."""
+    tree = query.copy()
+    if dialect == "spark":
+        tree = _for_spark(tree)
+    elif dialect == "postgres":
+        tree = _for_postgres(tree)
+    return tree.sql(dialect=dialect, pretty=True) + "\n"
+
+
+def _for_spark(tree: exp.Select) -> exp.Select:
+    """Spark has no whole numbers of more than 64 bits but decimals without places."""
+    for cast in list(tree.find_all(exp.Cast)):
+        if cast.to.is_type("INT128"):
+            cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
+    return tree
+
+
+def _for_postgres(tree: exp.Select) -> exp.Select:
+    """PostgreSQL divides whole numbers as decimals (DIV), subtracts days as they are, and is kept from unfolding the steps."""
+    for cast in list(tree.find_all(exp.Cast)):
+        if cast.to.is_type("INT128"):
+            cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
+    for days in list(tree.find_all(exp.DateDiff)):
+        days.replace(exp.Paren(this=sql.binary(exp.Sub, days.this.copy(), days.expression.copy())))
+    return tree

@@ -1,0 +1,215 @@
+"""The table expressions of a plan, in order: what is given, who is refused, each rule, why there is no value, and the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sqlglot import exp
+
+from policyc.model import expressions as e
+from policyc.model.depth import make_room
+from policyc.model.policy import Input, Policy, Require, Rule, RuleKind
+from policyc.model.types import Bool, Quantity
+from policyc.model.walk import walk
+from policyc.semantics.facts import of_rule
+from policyc.targets.columns import inputs, results, sql, terms
+from policyc.targets.columns.chain import Chain
+from policyc.targets.columns.choices import Choices, either_way
+from policyc.targets.columns.formulas import narrowed
+from policyc.targets.columns.plan import Column, Output, Plan
+from policyc.targets.columns.sql import Expr
+from policyc.targets.columns.terms import Term
+from policyc.targets.columns.texts import Texts, title
+from policyc.targets.scales import Scales
+
+
+class Query:
+    """Builds the query of one plan. It is the :class:`policyc.targets.columns.formulas.Reader` of what is no record."""
+
+    def __init__(self, policy: Policy, rules: Sequence[str] | None, years: Mapping[str, Sequence[int]] | None) -> None:
+        make_room(policy)
+        self.policy = policy
+        self.scales = Scales(policy)
+        self.texts = Texts(policy)
+        self.chain = Chain()
+        self._asked = _asked(policy, rules)
+        self._needed = _needed(policy, self._asked)
+        self._columns: list[Column] = []
+        self._given: dict[str, Term] = {}
+        self._rules: dict[str, Term] = {}
+        self._reasons: list[tuple[str, str, Expr, Expr]] = []
+
+    def plan(self) -> Plan:
+        """The plan of the policy."""
+        requires = self._requires()
+        self._take(requires)
+        refused = self._check(requires)
+        for name in self.policy.order:
+            if name in self._needed:
+                self._work_out(self.policy.rule[name])
+        for name, of, value, why in self._reasons:
+            self.chain.add(name, sql.cases([(sql.is_null(value), why)]), f"{of}为什么没有结果")
+        self.chain.end("reasons", "没有结果的原因")
+        outputs = tuple(self._output(rule) for rule in self._asked)
+        final = self._final(outputs, refused)
+        own = frozenset(self.chain.columns)
+        return Plan(self.policy, tuple(self._columns), outputs, self.chain.query(final), own)
+
+    # ------------------------------------------------------------------ what is given
+
+    def _requires(self) -> list[Require]:
+        """The conditions on inputs that are asked, and with them the inputs that they read."""
+        read = {name for rule in self._asked for name in rule.inputs}
+        asked: list[Require] = []
+        for _ in self.policy.requires:  # one may bring in another
+            for require in self.policy.requires:
+                if require not in asked and not read.isdisjoint(require.inputs):
+                    asked.append(require)
+                    read |= set(require.inputs)
+        self._read = read
+        return [require for require in self.policy.requires if require in asked]
+
+    def _take(self, requires: Sequence[Require]) -> None:
+        """``given``: each input as the number that is reckoned with."""
+        for declared in self.policy.inputs:
+            if declared.name in self._read:
+                self._columns.append(Column(declared.alias, declared.name, declared))
+                self._given[declared.name] = self._as_given(declared, declared.alias)
+        self.chain.end("given", "输入")
+
+    def _as_given(self, declared: Input, column: str) -> Term:
+        term = inputs.given(declared, sql.column(column), self.scales)
+        name = self.chain.fresh(f"_{column}")
+        kept = self.chain.add(name, term.value, declared.name)
+        return replace(term, value=kept, why=sql.cases([(sql.is_null(kept), self.texts.missing(declared))]))
+
+    def _check(self, requires: Sequence[Require]) -> Expr:
+        """``checked``: why a row is refused."""
+        refusals: list[tuple[Expr, Expr]] = []
+        for column in self._columns:
+            term = self._given[column.declared.name]
+            raw = sql.column(column.name)
+            if not isinstance(column.declared.type, Bool):
+                refused = sql.both([sql.is_null(term.value), sql.is_given(raw)])
+                refusals.append((refused, self.texts.refused(column.declared)))
+        name = self.chain.fresh("_refused")
+        for require in requires:
+            formula = self._formulas("_required").value(require.condition)
+            there = [sql.is_given(self._given[read].value) for read in require.inputs]
+            refusals.append((sql.both([*there, sql.negated(formula.value)]), self.texts.against(require)))
+        value = sql.cases(refusals) if refusals else exp.null()
+        kept = self.chain.add(name, value if refusals else exp.cast(value, "VARCHAR"), "不予计算的原因")
+        self.chain.end("checked", "不符合输入要求的行")
+        return kept
+
+    # ------------------------------------------------------------------ rules
+
+    def _formulas(self, name: str) -> Choices:
+        return Choices(self.policy, self.scales, self.texts, self.chain, self, name)
+
+    def _work_out(self, rule: Rule) -> None:
+        """The column of a rule that is no track."""
+        formulas = self._formulas(f"_{rule.alias}")
+        scale = self.scales.rule(rule.name)
+        if rule.only_when is None:
+            term = formulas.value(rule.body, scale)
+        else:
+            test = formulas.value(rule.only_when)
+            test = replace(test, value=formulas.keep(test.value))
+            with formulas.in_choice():
+                body = formulas.value(rule.body, scale)
+            value = sql.cases([(test.value, body.value)])
+            others = either_way(test.value, body.why, self.texts.not_applicable(rule))
+            term = replace(body, value=value, literal=None).because(test.why, others)
+            if body.literal is not None and isinstance(rule.type, Quantity):
+                term = replace(term, value=sql.whole(value))
+        self._rules[rule.name] = self._column_of(rule, term, scale)
+        self.chain.end(rule.alias, title(rule, self.policy))
+
+    def _column_of(self, rule: Rule, term: Term, scale: int | None, year: str = "") -> Term:
+        """A rule's column, as it is read elsewhere; of a fraction two."""
+        alias = f"_{rule.alias}{year}"
+        if scale is not None and not term.unlimited and isinstance(rule.type, Quantity):
+            term = narrowed(term, of_rule(rule), scale)
+        value = self.chain.add(self.chain.fresh(alias), terms.typed(term), rule.name)
+        den = None
+        if term.den is not None:
+            over = self.chain.add(self.chain.fresh(f"{alias}_den"), terms.typed(term.den), f"{rule.name}的分母")
+            den = replace(term.den, value=over, literal=None)
+        why = None
+        if term.why is not None:
+            name = self.chain.fresh(f"{alias}_reason")
+            self._reasons.append((name, rule.name, value, term.why))
+            why = sql.column(name)
+        return replace(term, value=value, why=why, den=den, literal=None)
+
+    # ------------------------------------------------------------------ where names lead
+
+    def input(self, name: str) -> Term:
+        """An input."""
+        return self._given[name]
+
+    def rule(self, name: str) -> Term:
+        """What a rule comes to."""
+        return self._rules[name]
+
+    def field(self, name: str) -> Term:
+        """A field of the last record."""
+        raise NotImplementedError(name)
+
+    def previous(self, name: str) -> Term:
+        """Nothing is a record before another here."""
+        raise AssertionError(name)
+
+    def year(self, name: str) -> Term:
+        """The year of the last record."""
+        raise NotImplementedError(name)
+
+    # ------------------------------------------------------------------ results
+
+    def _output(self, rule: Rule) -> Output:
+        taken = {other.alias for other in self._asked} | {"refused"}
+        reason = next(name for i in range(1, len(taken) + 2) if (name := f"{rule.alias}_reason{i if i > 1 else ''}") not in taken)
+        return Output(rule.alias, rule.name, rule, results.places(rule), rule.type, reason)
+
+    def _final(self, outputs: Sequence[Output], refused: Expr) -> exp.Select:
+        accepted = sql.is_null(refused)
+        selected: list[Expr] = []
+        for output in outputs:
+            term = self._rules[output.rule.name]
+            value = results.result(output.rule, term, self.scales.rule(output.rule.name))
+            selected.append(sql.named(sql.cases([(accepted, value)]), output.name, output.label))
+            reason = results.reason(term)
+            told = exp.cast(exp.null(), "VARCHAR") if reason is None else sql.cases([(accepted, reason)])
+            selected.append(sql.named(told, output.reason, f"{output.label}为什么没有结果"))
+        selected.append(sql.named(refused, "refused", "不予计算的原因"))
+        star = exp.Star(except_=[sql.identifier(name) for name in self.chain.columns])
+        return exp.select(star, *selected, copy=False).from_(sql.table(self.chain.last))
+
+
+def _asked(policy: Policy, names: Sequence[str] | None) -> list[Rule]:
+    """The rules asked for, in document order. Raises KeyError where there is none of a name."""
+    if names is None:
+        return [rule for rule in policy.rules if rule.kind is not RuleKind.PART]
+    by_name = {name: rule for rule in policy.rules for name in (rule.name, rule.alias)}
+    wanted = {by_name[name].name for name in names}
+    return [rule for rule in policy.rules if rule.name in wanted]
+
+
+def _needed(policy: Policy, asked: Sequence[Rule]) -> set[str]:
+    """The rules asked for and all that they read."""
+    found: set[str] = set()
+    waiting = [rule.name for rule in asked]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _read_by(policy.rule[name])
+    return found
+
+
+def _read_by(rule: Rule) -> Iterator[str]:
+    for formula in (rule.only_when, rule.initial, rule.body):
+        if formula is not None:
+            yield from (x.name for x in walk(formula) if isinstance(x, e.RuleRef | e.Previous))
