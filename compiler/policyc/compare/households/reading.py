@@ -61,7 +61,7 @@ class _Reader:
         found = self._known(table, _FILE)
         households = tuple(self._household(entry) for entry in self._tables(found, "households", "家庭"))
         if not households and not self.wrong:
-            self._say("没有写家庭", "there are no households", "家庭")
+            self._say("没有写家庭", "there are no households")
         self._distinct(households)
         self._twins(households)
         return Described(households, self._shown(found), self._text(found, "notice"))
@@ -77,7 +77,7 @@ class _Reader:
         members = tuple(self._member(entry, common) for entry in self._tables(found, "members", "成员"))
         self._where = (name,)
         if not members:
-            self._say("没有写成员", "it has no members", "成员")
+            self._say("没有写成员", "it has no members")
         household = Household(name, self._text(found, "description"), members, span, wanted, twin)
         self._where = ()
         return household
@@ -173,8 +173,8 @@ class _Reader:
 
     def _name(self, found: Mapping[str, Any]) -> str:
         name = self._text(found, "name").strip()
-        if not name:
-            self._say("没有写名称", "it has no name", "名称")
+        if not name and isinstance(found.get("name", ""), str):
+            self._say("没有写名称", "it has no name")
         return name
 
     @staticmethod
@@ -223,7 +223,7 @@ class _Reader:
 
     # ------------------------------------------------------------------ messages
 
-    def _say(self, zh: str, en: str, key: str, hint: tuple[str, str] | None = None) -> None:
+    def _say(self, zh: str, en: str, key: str = "", hint: tuple[str, str] | None = None) -> None:
         help_zh, help_en = hint or ("按 docs/households.md 的格式改", "see docs/households.md")
         where, code = self._here(), e0941.CODE
         told = code.at(self._span(key), where=where, reason_zh=zh, reason_en=en, help_zh=help_zh, help_en=help_en)
