@@ -1,4 +1,5 @@
-"""Keeps the README's sessions real: every ``console`` and ``pycon`` block is run, and holds what came out.
+"""Keeps the sessions of the README and of pages of the manual real: every ``console`` and ``pycon`` block is run, and holds
+what came out.
 
 ``python tests/readme.py --check`` tells whether it is so, ``--update`` makes it so, ``--line build`` and ``--line test`` print
 the two lines to paste (standard library only, so that a bare checkout can ask).
@@ -18,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+#: All pages that are held.
+PAGES = (README, ROOT / "docs" / "households.md")
 _BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.M | re.S)
 _LINE = re.compile(r"^python3 -m venv .*$", re.M)
 
@@ -58,29 +61,33 @@ def pycon(block: str) -> str:
 
 
 def renewed(text: str) -> str:
-    """The README with every session run again."""
+    """A page with every session run again."""
     runners = {"console": console, "pycon": pycon}
     return _BLOCK.sub(lambda m: f"```{m[1]}\n{runners[m[1]](m[2])}```", text)
 
 
 def main() -> int:
-    """The command line; 1 where the README is stale."""
+    """The command line; 1 where a page is stale."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     action = parser.add_mutually_exclusive_group(required=True)
     action.add_argument("--check", action="store_true")
     action.add_argument("--update", action="store_true")
     action.add_argument("--line", choices=("build", "test"))
     options = parser.parse_args()
-    text = README.read_text("utf-8")
     if options.line:
-        print(lines(text)[options.line])
+        print(lines(README.read_text("utf-8"))[options.line])
         return 0
     sys.path.insert(0, str(ROOT))
+    return max([_held(page, update=options.update) for page in PAGES])
+
+
+def _held(page: Path, *, update: bool) -> int:
+    text = page.read_text("utf-8")
     fresh = renewed(text)
-    if options.update:
-        README.write_text(fresh, "utf-8", newline="\n")
+    if update:
+        page.write_text(fresh, "utf-8", newline="\n")
     elif fresh != text:
-        print("README.md is stale: run python tests/readme.py --update and read the difference", file=sys.stderr)
+        print(f"{page.name} is stale: run python tests/readme.py --update and read the difference", file=sys.stderr)
         return 1
     return 0
 

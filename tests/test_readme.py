@@ -1,15 +1,19 @@
-"""The README shows what really happens, and its two lines are there."""
+"""The README and the manual show what really happens, and the README's two lines are there."""
 
 import difflib
+from pathlib import Path
+
+import pytest
 
 from tests import readme
 
 
-def test_every_session_prints_what_the_readme_says() -> None:
-    text = readme.README.read_text("utf-8")
+@pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
+def test_every_session_prints_what_the_page_says(page: Path) -> None:
+    text = page.read_text("utf-8")
     fresh = readme.renewed(text)
     assert fresh == text, "\n".join(
-        difflib.unified_diff(text.split("\n"), fresh.split("\n"), "README.md", "run again", lineterm="")
+        difflib.unified_diff(text.split("\n"), fresh.split("\n"), page.name, "run again", lineterm="")
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from policyc.compare.households.described import Role
-from policyc.compare.households.reading import read
+from policyc.compare.households.reading import EVENT, FILE, HOUSEHOLD, MEMBER, read
 from tests.compare.households.policies import described
 
 GOOD = """说明 = "虚构"
@@ -127,3 +130,17 @@ def test_a_hostile_file_is_refused(depth: int) -> None:
     """However deep it is, and whatever it holds."""
     found, wrong = read("家庭 = " + "[" * depth + "]" * depth, "households.toml")
     assert found is None and wrong
+
+
+MANUAL = Path(__file__).parents[3] / "docs" / "households.md"
+
+
+def test_what_the_manual_shows_is_read() -> None:
+    """Its file as it stands, and the event put behind a member; it names every key."""
+    text = MANUAL.read_text("utf-8")
+    file, event = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (household,) = described(file + event).households
+    assert (household.people, household.members[1].events[0].times) == (3, 2)
+    for keys in (FILE, HOUSEHOLD, MEMBER, EVENT):
+        assert all(f"`{chinese}`" in text or f"[[{chinese}]]" in text for chinese in keys)
+        assert all(f"`{ascii_}`" in text or ascii_ == "households" for ascii_ in keys.values())

@@ -19,12 +19,13 @@ from policyc.compare.households.twins import differences
 from policyc.diagnostics.codes import e0940, e0941, e0942, e0944, e0945, e0946
 from policyc.diagnostics.core import Diagnostic, Span, listed
 
-_FILE = MappingProxyType({"说明": "notice", "关注": "show", "家庭": "households"})
-_HOUSEHOLD = MappingProxyType(
+#: The keys of the file, of a household, of a member and of an event, Chinese and ASCII.
+FILE = MappingProxyType({"说明": "notice", "关注": "show", "家庭": "households"})
+HOUSEHOLD = MappingProxyType(
     {"名称": "name", "说明": "description", "对照": "twin", "关注": "show", "情况": "given", "成员": "members"}
 )
-_MEMBER = MappingProxyType({"名称": "name", "人数": "people", "情况": "given", "事件": "events"})
-_EVENT = MappingProxyType({"名称": "name", "次数": "times", "情况": "given"})
+MEMBER = MappingProxyType({"名称": "name", "人数": "people", "情况": "given", "事件": "events"})
+EVENT = MappingProxyType({"名称": "name", "次数": "times", "情况": "given"})
 #: The ways that money goes, in the words of the file.
 ROLES = MappingProxyType({"缴": Role.PAYS, "补": Role.SUBSIDY, "报": Role.REIMBURSED, "得": Role.GETS, "其他": Role.OTHER})
 _MOST = 1000
@@ -58,7 +59,7 @@ class _Reader:
 
     def file(self, table: Mapping[str, Any]) -> Described:
         """All of it."""
-        found = self._known(table, _FILE)
+        found = self._known(table, FILE)
         households = tuple(self._household(entry) for entry in self._tables(found, "households", "家庭"))
         if not households and not self.wrong:
             self._say("没有写家庭", "there are no households")
@@ -70,7 +71,7 @@ class _Reader:
 
     def _household(self, table: Mapping[str, Any]) -> Household:
         self._where = (self._name_of(table),)
-        found = self._known(table, _HOUSEHOLD)
+        found = self._known(table, HOUSEHOLD)
         name, span = self._name(found), self._span()
         common = self._given(found)
         wanted, twin = self._shown(found), self._text(found, "twin") or None
@@ -85,7 +86,7 @@ class _Reader:
     def _member(self, table: Mapping[str, Any], common: tuple[Given, ...]) -> Member:
         household = self._where[:1]
         self._where = (*household, self._name_of(table))
-        found = self._known(table, _MEMBER)
+        found = self._known(table, MEMBER)
         own = self._given(found)
         given = (*(g for g in common if g.name not in {o.name for o in own}), *own)
         member = Member(self._name(found), self._count(found, "people", "人数"), given)
@@ -96,7 +97,7 @@ class _Reader:
     def _event(self, table: Mapping[str, Any]) -> Event:
         outer = self._where
         self._where = (*outer[:2], self._name_of(table))
-        found = self._known(table, _EVENT)
+        found = self._known(table, EVENT)
         event = Event(self._name(found), self._count(found, "times", "次数"), self._given(found))
         self._where = outer
         return event
