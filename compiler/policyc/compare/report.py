@@ -16,6 +16,7 @@ from policyc.compare.tabled import (
     SHOWN,
     Row,
     listed,
+    moved_word,
     places_of,
     rows,
     sides,
@@ -46,8 +47,7 @@ def document_of(diff: Diff) -> Document:
     old, new = title_of(diff.old), title_of(diff.new)
     places = places_of(diff)
     caption = f"{places[0]}与{places[1]}政策对比表" if places else "新旧政策对比表"
-    moved = "差异" if places else "变化"
-    head = tuple(line(name) for name in ("项目", *sides(diff), moved, "对参保人的影响", "依据"))
+    head = tuple(line(name) for name in ("项目", *sides(diff), moved_word(diff), "对参保人的影响", "依据"))
     blocks: list[Block] = [Paragraph(line(lead(diff)), lead=True)]
     told = tuple(rows(diff))
     for anchor, name, _ in GROUPS:

@@ -99,6 +99,11 @@ def short_sides(diff: Diff) -> tuple[str, str]:
     return places_of(diff) or ("原", "新")
 
 
+def moved_word(diff: Diff) -> str:
+    """The head of the column that says what became of it."""
+    return "差异" if places_of(diff) else "变化"
+
+
 def title_of(named: Named) -> str:
     """全国城乡居民医保（2023年）."""
     extract = "，节录" if named.extract is not None else ""

@@ -1,4 +1,4 @@
-"""A comparison as a workbook: 对比, 参数 and 出处; its first sheet is also the CSV.
+"""A comparison as a workbook: 对比, 参数, 家庭 (where there are households) and 出处; its first sheet is also the CSV.
 
 对比 has the rows of the tables (:mod:`.tabled`) and, below them, what only one side records and what is only written differently;
 the numbers of a row stand in columns of their own. 单位 is theirs; a step between rates is counted in 个百分点 (``增减单位``).
@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from policyc.compare.changes import Change, Diff, Named, Side, Subject
+from policyc.compare.households import results as households
+from policyc.compare.households import telling
 from policyc.compare.report import document_title, paper_of
-from policyc.compare.tabled import NOTHING, SHOWN, Numbers, Row, figures_of, listed, places_of, rows, sides, title_of
+from policyc.compare.tabled import NOTHING, SHOWN, Numbers, Row, figures_of, listed, moved_word, places_of, rows, sides, title_of
 from policyc.compare.telling import SUBJECTS, effect_text, kind_text
+from policyc.document.plain import EFFECTS
 from policyc.document.sheets import Cell, Column, Number, Sheet, Workbook
 from policyc.model.types import Quantity, Type
 from policyc.quantities.decimals import Rounding, round_to
@@ -21,13 +24,15 @@ from policyc.wording.amounts import unit_text
 
 def workbook_of(diff: Diff) -> Workbook:
     """The comparison as a workbook."""
-    return Workbook(document_title(diff), (comparison_of(diff), _figures(diff), _grounds_of(diff)))
+    found = diff.households
+    people = () if found is None or not found.cases else (_households(found),)
+    return Workbook(document_title(diff), (comparison_of(diff), _figures(diff), *people, _grounds_of(diff)))
 
 
 def comparison_of(diff: Diff) -> Sheet:
     """对比: a row a statement, or a case of it."""
     old, new = sides(diff)
-    widths = {"分组": 12, "类别": 8, "项目": 20, "适用情形": 18, old: 22, new: 22, "变化": 30, "对参保人的影响": 12}
+    widths = {"分组": 12, "类别": 8, "项目": 20, "适用情形": 18, old: 22, new: 22, moved_word(diff): 30, "对参保人的影响": 12}
     widths |= {f"{old}数值": 11, f"{new}数值": 11, "增减": 9, "单位": 10, "增减单位": 10, "随何变化": 14}
     widths |= {f"{each}{what}": width for each in (old, new) for what, width in (("依据", 20), ("原文", 24))}
     body = [_row(row) for row in rows(diff)]
@@ -121,6 +126,35 @@ def _ground(policy: str, side: Side, named: Named) -> tuple[Cell, ...]:
         return (policy, None, None, None, None, side.clause, side.name, side.quote or None)
     about = (paper.called, paper.title, "、".join(paper.issuers) or None, paper.issued or None)
     return (policy, *about, side.clause.removeprefix(paper.called), side.name, side.quote or None)
+
+
+def _households(sheet: households.Sheet) -> Sheet:
+    """家庭: what each typical household pays and gets, before and after; sums over its members below them."""
+    old, new = telling.sides(sheet)
+    widths = {"家庭": 20, "项目": 26, "对象": 16, old: 22, new: 22, "差异" if sheet.places else "变化": 18, "对参保人的影响": 14}
+    widths |= {f"{old}数值": 12, f"{new}数值": 12, "增减": 10, "单位": 12, "增减单位": 12, "说明": 40}
+    body = [_household(case, entry, row) for case in sheet.cases for entry in case.entries for row in telling.rows(entry, sheet)]
+    notes = [note for note in (sheet.notice, *telling.remarks(sheet), *telling.notes(sheet.cases)) if note]
+    blank = (None,) * (len(widths) - 2)
+    return Sheet("家庭", _columns(widths), (*body, *(("注", *blank, note) for note in notes)))
+
+
+def _household(case: households.Case, entry: households.Entry, row: telling.Row) -> tuple[Cell, ...]:
+    effect = None if row.effect is None else EFFECTS[row.effect]
+    before, after, step, unit, of_step = _numbers(*_told_figures(row.told))
+    change = None if row.change == NOTHING else row.change
+    cells = (telling.title(case), telling.label(entry), row.who, row.old, row.new, change, effect)
+    return (*cells, before, after, step, unit, of_step, case.text or None)
+
+
+def _told_figures(told: tuple[households.Told, households.Told]) -> tuple[Numbers, Type | None]:
+    values = [None if t.bound is None or not isinstance(t.bound.value, Fraction) else t.bound.value for t in told]
+    types = {t.type for t in told if t.bound is not None}
+    if len(types) != 1:
+        return (None, None, None), None
+    kinds = {t.bound.kind for t in told if t.bound is not None}
+    old, new = values
+    return (old, new, new - old if old is not None and new is not None and len(kinds) == 1 else None), types.pop()
 
 
 def _columns(widths: Mapping[str, int]) -> tuple[Column, ...]:

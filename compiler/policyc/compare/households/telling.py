@@ -50,13 +50,17 @@ Which = Literal["old", "new"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table: for whom, what it was and is, what became of it, and what that means for the insured."""
+    """A line of a table: for whom, what it was and is, what became of it, and what that means for the insured.
+
+    told: both sides as data, for who calculates with them.
+    """
 
     who: str
     old: str
     new: str
     change: str
     effect: Literal["better", "worse"] | None
+    told: tuple[Told, Told]
     is_sum: bool = False
 
 
@@ -105,7 +109,7 @@ def who(cell: Cell) -> str:
 
 def _row(who: str, cell: Cell, direction: Direction | None, *, apart: bool) -> Row:
     old, new = cell.old, cell.new
-    return Row(who, told_text(old), told_text(new), change_text(old, new, apart=apart), _effect(old, new, direction))
+    return Row(who, told_text(old), told_text(new), change_text(old, new, apart=apart), _effect(old, new, direction), (old, new))
 
 
 def _sum_row(entry: Entry, *, apart: bool) -> Row:
@@ -113,7 +117,7 @@ def _sum_row(entry: Entry, *, apart: bool) -> Row:
     old, new = _as_told(entry.old), _as_told(entry.new)
     change = change_text(old, new, apart=apart) if _same_left(entry) else NOTHING
     effect = None if change == NOTHING else _effect(old, new, entry.direction)
-    return Row(f"合计（{people}人）", total_text(entry, "old"), total_text(entry, "new"), change, effect, is_sum=True)
+    return Row(f"合计（{people}人）", total_text(entry, "old"), total_text(entry, "new"), change, effect, (old, new), is_sum=True)
 
 
 def _same_left(entry: Entry) -> bool:
