@@ -25,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "cite": "对照来源核对引文、数字和措辞（hold quotes against their sources）",
     "prove": "证明对一切情形的核对（prove what is claimed of all cases）",
     "eval": "按给定的输入计算一条规则（work out one rule）",
+    "run": "按政策逐行计算一个数据文件（calculate a policy for every row of a file）",
     "diff": "比较两份政策，哪里变了、变多少、对谁有利（compare two policies by meaning）",
     "synth": "造一份虚构人群，供试算和演示（make up a population）",
     "show": "查某地某日的标准和依据（which figures hold where and when）",
@@ -48,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = tuple(sys.argv[1:] if arguments is None else arguments)
     known = again(given)
     code = _run(given) if known is None else _say_again(known)
-    if arguments is None:  # the process ends: Python would look once more among all that the system is about to take back
-        gc.freeze()
+    if arguments is None and "duckdb" not in sys.modules:  # which complains of what it finds not taken back
+        gc.freeze()  # the process ends: Python would look once more among all that the system is about to take back
     sys.exit(code)
 
 

@@ -1,0 +1,111 @@
+"""``policyc run POLICY --input F --output F``: a policy for every row of a file."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+
+import click
+
+from policyc.cli import options, report
+from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.renderers import Language
+
+
+@click.command()
+@click.argument("policy")
+@click.option("--input", "input_", required=True, metavar="FILE", help="要算的数据（rows to calculate）")
+@click.option("--output", required=True, metavar="FILE", help="结果写到哪里（where the result goes）")
+@click.option("--rules", metavar="规则,…", help="只算这些规则，默认全部（only these rules）")
+@click.option("--rejects", metavar="FILE", help="剔出的行连同原因写到哪里（rows set aside, with reasons）")
+@click.option("--map", "renamed", multiple=True, metavar="列=输入", help="列名不同时指明是哪项输入（what a column is）")
+@click.option("--missing", multiple=True, metavar="输入", help="文件确实没有的输入，按未填处理（inputs without a column）")
+@click.option("--prefix", default="", metavar="文字", help="结果列名的前缀（before the names of results）")
+@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="用几个线程，默认随机器（threads）")
+@click.option("--memory", metavar="1GB", callback=lambda _, __, value: _memory(value), help="最多用多少内存（how much memory）")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="文字或 JSON（text or JSON）")
+@options.language
+@click.pass_context
+def command(
+    ctx: click.Context,
+    policy: str,
+    input_: str,
+    output: str,
+    rules: str | None,
+    rejects: str | None,
+    renamed: tuple[str, ...],
+    missing: tuple[str, ...],
+    prefix: str,
+    threads: int | None,
+    memory: str | None,
+    format_: str,
+    language: Language,
+) -> None:
+    """按政策逐行计算一个数据文件：Parquet、CSV 或 DuckDB 的表（文件.duckdb::表），结果写成其中任何一种。
+
+    列名用输入的中文名或代号都可以；政策不认识的列原样带过。算不了的行剔出并说明原因，不会丢，也不会猜。
+
+    Calculate a policy for every row of a file: policyc run zaozhuang_2023 --input people.parquet --output result.parquet
+    """
+    from policyc.columns.database import Limits, bar
+    from policyc.columns.refusing import CannotRun
+    from policyc.columns.running import run
+    from policyc.columns.telling import data, text
+
+    try:
+        summary = run(
+            policy,
+            input=input_,
+            output=output,
+            rules=_listed(rules),
+            rejects=rejects,
+            renamed=_pairs(renamed),
+            missing=[name for item in missing for name in _listed(item) or ()],
+            prefix=prefix,
+            limits=Limits(threads, memory),
+            progress=bar(policy) if format_ == "text" else None,
+        )
+    except CannotRun as error:
+        report.show(error.diagnostics, report.Files({}, {}), "text", language)
+        ctx.exit(_code(error.diagnostics))
+    except KeyboardInterrupt:
+        click.echo("\n已中断，没有写出任何文件（interrupted, nothing was written）", err=True)
+        ctx.exit(2)
+    if sys.stderr.isatty() and format_ == "text":
+        click.echo("\r", err=True, nl=False)
+    click.echo(text(summary, language), err=True, nl=False)
+    if format_ == "json":
+        click.echo(json.dumps(data(summary), ensure_ascii=False, indent=2))
+
+
+def _memory(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"[0-9]+(\.[0-9]+)? *([KMGT]i?B|%)", value):
+        raise click.BadParameter(f"“{value}”应写成 500MB、2GB 之类（should read 500MB, 2GB, …）")
+    return value
+
+
+def _listed(items: str | None) -> Sequence[str] | None:
+    """Names with commas of either width between them."""
+    if items is None:
+        return None
+    return [name.strip() for name in items.replace("，", ",").replace("、", ",").split(",") if name.strip()]
+
+
+def _pairs(items: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for item in items:
+        column, sign, name = item.replace("＝", "=").rpartition("=")
+        if not sign or not column:
+            raise click.UsageError(f"“{item}”应写成 列=输入（should read column=input）")
+        if column in pairs:
+            raise click.UsageError(f"“{column}”列说了两次（is mapped twice）")
+        pairs[column] = name
+    return pairs
+
+
+def _code(diagnostics: Sequence[Diagnostic]) -> int:
+    """2 where it could not be done; 1 where the policy is not valid."""
+    here = any(d.is_error and d.code.code[1:3] in ("09", "11") for d in diagnostics)
+    return 2 if here else report.exit_code(diagnostics)

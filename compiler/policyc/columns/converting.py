@@ -1,0 +1,223 @@
+"""A column of a file as the type that its input needs: exactly, or not at all.
+
+Nothing is rounded, cut off or guessed: a value that is not one of the input's becomes NULL here, and the row is set aside with
+:attr:`Conversion.wrong`. A binary fraction (DOUBLE) is never an amount: a column of them is refused before a row is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from policyc.columns import quoting
+from policyc.diagnostics.core import Words
+from policyc.model.policy import Input
+from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, YearType
+from policyc.quantities.decimals import scale_of
+from policyc.wording.refusals import expected
+
+#: What DuckDB calls whole numbers.
+_WHOLE = frozenset(
+    {"tinyint", "smallint", "integer", "bigint", "hugeint", "utinyint", "usmallint", "uinteger", "ubigint", "uhugeint"}
+)
+_TEXT = frozenset({"varchar", "enum"})
+_MOMENT = frozenset({"timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns"})
+_BINARY = frozenset({"float", "double"})
+_TRUE, _FALSE = ("true", "是", "1", "t", "yes"), ("false", "否", "0", "f", "no")
+#: The day has to stand at one place only, or 202311 could be a day or a month.
+_DAYS = "[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/|年[0-9]{1,2}月)[0-9]{1,2}日?|[0-9]{8}"
+_MONTHS = "[0-9]{4}([-/][0-9]{1,2}|年[0-9]{1,2}月|[0-9]{2})"
+_DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y年%m月%d", "%Y%m%d")
+_MONTH_FORMATS = ("%Y-%m", "%Y/%m", "%Y年%m月", "%Y%m")
+#: Of a value that is set aside no more than this is repeated.
+_SHOWN = 40
+
+
+class ColumnType(Protocol):
+    """The type of a column as DuckDB tells it."""
+
+    @property
+    def id(self) -> str:
+        """Its kind: decimal, bigint, varchar, list, struct, …"""
+
+    @property
+    def children(self) -> Sequence[tuple[str, Any]]:
+        """What it is made of: precision and scale, or the fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """value: the SQL of the converted value, NULL where it cannot be. wrong: how the value should have been written; None where
+    every value can be converted.
+    """
+
+    value: str
+    wrong: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """No column of this type can be read: what it is, what would do, and how to get there."""
+
+    found: str
+    wanted: Words
+    fix: Words
+
+
+def places_of(declared: Input) -> int:
+    """How many decimal places the values of an amount have; money has two at least."""
+    assert isinstance(declared.type, Quantity)
+    needed = max(scale_of(declared.step) or 0, scale_of(declared.low) or 0)
+    return max(needed, 2) if declared.type.unit.is_money else needed
+
+
+def sql_type(declared: Input) -> str:
+    """The type of the column that the query reads for an input."""
+    match declared.type:
+        case Quantity():
+            places = places_of(declared)
+            most = max(abs(declared.low), abs(declared.high)) * 10**places
+            if places == 0 and most < 10**18:
+                return "BIGINT"
+            return f"DECIMAL({18 if most < 10**18 else 38}, {places})"
+        case Bool():
+            return "BOOLEAN"
+        case EnumType():
+            return "VARCHAR"
+        case DateType() | MonthType():
+            return "DATE"
+        case YearType():
+            return "BIGINT"
+
+
+def conversion(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+    """How to read a column for an input. raw: the SQL that names it."""
+    if type_.id == "null":
+        return Conversion(f"CAST(NULL AS {sql_type(declared)})")
+    match declared.type:
+        case Quantity():
+            return _quantity(declared, raw, type_)
+        case YearType():
+            return _year(declared, raw, type_)
+        case Bool():
+            return _bool(declared, raw, type_)
+        case EnumType():
+            return _enum(declared, raw, type_)
+        case DateType():
+            return _date(declared, raw, type_)
+        case MonthType():
+            return _month(declared, raw, type_)
+
+
+def complaint(label: str, raw: str, wanted: Words) -> str:
+    """The SQL of why a value is refused."""
+    shown = f"left(CAST({raw} AS VARCHAR), {_SHOWN})"
+    return f"{quoting.text(f'{label}不能为“')} || {shown} || {quoting.text(f'”：应为{wanted}')}"
+
+
+def _quantity(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+    places, wanted = places_of(declared), sql_type(declared)
+    zh, en = (
+        ("，写成整数", ", a whole number") if places == 0 else (f"，小数不超过{places}位", f", at most {places} decimal places")
+    )
+    wrong = _wrong(declared, zh, en)
+    if type_.id in _WHOLE:
+        return Conversion(f"TRY_CAST({raw} AS {wanted})", wrong)
+    if type_.id == "decimal":
+        cast = f"TRY_CAST({raw} AS {wanted})"  # which rounds what has more places: only what stays the same counts
+        exact = dict(type_.children)["scale"] <= places
+        return Conversion(cast if exact else f"CASE WHEN {cast} = {raw} THEN {cast} END", wrong)
+    if type_.id in _TEXT:
+        more = f"([.][0-9]{{0,{places}}}0*)?"
+        return Conversion(_matching(raw, f"[+-]?[0-9]+{more}", f"TRY_CAST({{}} AS {wanted})"), wrong)
+    return _unfit(type_, wanted)
+
+
+def _year(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+    wrong = _wrong(declared, "，写成四位数字", ", four digits")
+    if type_.id in _WHOLE:
+        return Conversion(f"TRY_CAST({raw} AS BIGINT)", wrong)
+    if type_.id in _TEXT:
+        return Conversion(_matching(raw, "[0-9]{4}年?", "TRY_CAST(left({}, 4) AS BIGINT)"), wrong)
+    return _unfit(type_, "BIGINT")
+
+
+def _bool(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+    wrong = _wrong(declared, "", "")
+    if type_.id == "boolean":
+        return Conversion(raw)
+    if type_.id in _WHOLE:
+        return Conversion(f"CASE {raw} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END", wrong)
+    if type_.id in _TEXT:
+        yes, no = (", ".join(quoting.text(word) for word in words) for words in (_TRUE, _FALSE))
+        plain = f"lower(trim(CAST({raw} AS VARCHAR)))"
+        return Conversion(f"CASE WHEN {plain} IN ({yes}) THEN TRUE WHEN {plain} IN ({no}) THEN FALSE END", wrong)
+    return _unfit(type_, "BOOLEAN")
+
+
+def _enum(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+    if type_.id not in _TEXT:
+        return _unfit(type_, "VARCHAR")
+    return Conversion(f"trim(CAST({raw} AS VARCHAR))")  # the query knows the names
+
+
+def _date(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+    if type_.id == "date":
+        return Conversion(raw)
+    if type_.id in _MOMENT:
+        return Conversion(_at_midnight(raw), _wrong(declared, "，不带时刻", ", without a time of day"))
+    if type_.id in _TEXT:
+        value = _matching(raw, _DAYS, f"CAST(try_strptime({{}}, {quoting.texts(_DAY_FORMATS)}) AS DATE)")
+        return Conversion(value, _wrong(declared, "，写成2023-07-26", ", as in 2023-07-26"))
+    return _unfit(type_, "DATE")
+
+
+def _month(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+    wrong = _wrong(declared, "，写成2023-07或当月1日", ", as in 2023-07 or its first day")
+    if type_.id == "date":
+        return Conversion(_first_day(raw), wrong)
+    if type_.id in _MOMENT:
+        return Conversion(_first_day(_at_midnight(raw)), wrong)
+    if type_.id in _TEXT:
+        day = _matching(raw, _DAYS, f"CAST(try_strptime({{}}, {quoting.texts(_DAY_FORMATS)}) AS DATE)")
+        month = _matching(raw, _MONTHS, f"CAST(try_strptime({{}}, {quoting.texts(_MONTH_FORMATS)}) AS DATE)")
+        return Conversion(f"COALESCE({month}, {_first_day(day)})", wrong)
+    return _unfit(type_, "DATE")
+
+
+def _matching(raw: str, pattern: str, value: str) -> str:
+    """A value of a text that is written in one way, NULL of any other; ``{}`` stands for the text."""
+    plain = f"trim(CAST({raw} AS VARCHAR))"
+    return f"CASE WHEN regexp_full_match({plain}, {quoting.text(pattern)}) THEN {value.replace('{}', plain)} END"
+
+
+def _at_midnight(raw: str) -> str:
+    return f"CASE WHEN CAST(CAST({raw} AS DATE) AS TIMESTAMP) = CAST({raw} AS TIMESTAMP) THEN CAST({raw} AS DATE) END"
+
+
+def _first_day(raw: str) -> str:
+    return f"CASE WHEN date_part('day', {raw}) = 1 THEN {raw} END"
+
+
+def _wrong(declared: Input, zh: str, en: str) -> Words:
+    wanted = expected(declared)
+    return Words(f"{wanted}{zh}", f"{wanted.en}{en}")
+
+
+#: How a type that will do is written for people.
+_MEANT: Mapping[str, Words] = {
+    "BOOLEAN": Words("BOOLEAN，或写着是、否的文字", "BOOLEAN, or text such as 是 and 否"),
+    "VARCHAR": Words("文字（VARCHAR）", "text (VARCHAR)"),
+    "DATE": Words("DATE，或写着日期的文字", "DATE, or a date as text"),
+}
+
+
+def _unfit(type_: ColumnType, wanted: str) -> Unfit:
+    meant = _MEANT.get(wanted, Words(wanted, wanted))
+    why = (
+        Words("浮点数不能精确到分，先转成定点数：", "binary fractions are not exact; first ")
+        if type_.id in _BINARY
+        else Words("先转换：", "first ")
+    )
+    return Unfit(str(type_), meant, Words(f"{why}CAST({{}} AS {wanted})", f"{why.en}CAST({{}} AS {wanted})"))

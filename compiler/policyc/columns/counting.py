@@ -1,0 +1,61 @@
+"""Counting what was written, and telling the first rows that were set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from policyc.columns import quoting
+from policyc.columns.database import work
+from policyc.columns.query import Output
+from policyc.columns.summary import SetAside, Tally
+from policyc.model.types import Bool, Quantity
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: How the reasons begin for which there is no value.
+_REASONS = ("不适用", "待定", "缺", "不封顶")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many rows there are, and the tally of every rule."""
+
+    rows: int
+    tallies: tuple[Tally, ...]
+
+
+def tallies(connection: duckdb.DuckDBPyConnection, outputs: Sequence[Output], prefix: str, relation: str) -> Counted:
+    """What the results add up to; ``relation`` is what was written, so that it is what counts."""
+    asked = ["count(*)", *(part for output in outputs for part in _parts(output, prefix))]
+    rows, *counts = work(connection, f"SELECT {', '.join(asked)} FROM {relation} AS written")[0]
+    each = [counts[place : place + 2 + len(_REASONS)] for place in range(0, len(counts), 2 + len(_REASONS))]
+    return Counted(int(rows), tuple(_tally(output, *found) for output, found in zip(outputs, each, strict=True)))
+
+
+def setting_aside(connection: duckdb.DuckDBPyConnection, select: str, most: int) -> tuple[SetAside, ...]:
+    """The first rows that were set aside."""
+    return tuple(SetAside(int(row), reason) for row, reason in work(connection, f"{select} LIMIT {most}"))
+
+
+def _parts(output: Output, prefix: str) -> Iterator[str]:
+    value, reason = quoting.name(prefix + output.name), quoting.name(f"{prefix}{output.name}_reason")
+    yield f"count({value})"
+    match output.type:
+        case Quantity() if not output.type.unit.is_rate:
+            yield f"sum(CAST({value} AS DECIMAL(38, {output.scale})))"
+        case Bool():
+            yield f"count(*) FILTER (CAST({value} AS BOOLEAN))"
+        case _:
+            yield "NULL"
+    yield from (f"count(*) FILTER (starts_with({reason}, {quoting.text(word)}))" for word in _REASONS)
+
+
+def _tally(
+    output: Output, values: int, total: Decimal | int | None, none: int, open_: int, missing: int, unlimited: int
+) -> Tally:
+    sum_ = None if total is None else Decimal(total)
+    return Tally(output.name, output.label, str(output.type), values, sum_, none, open_, missing, unlimited)

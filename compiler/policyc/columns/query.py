@@ -1,0 +1,50 @@
+"""The policy's own query, as the engine sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from policyc.columns.spellings import Cell, Scalar
+from policyc.model.policy import Policy, Rule
+from policyc.model.types import Type
+
+
+class Output(Protocol):
+    """A result: its column, its Chinese name, its type, and how many decimal places it has."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def type(self) -> Type: ...
+
+    @property
+    def scale(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """needed: the columns that the query reads of the table ``people``; text: the query, in DuckDB's words."""
+
+    needed: tuple[Scalar | Cell, ...]
+    outputs: tuple[Output, ...]
+    text: str
+
+
+def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[int]]) -> Planned:
+    """The query of a policy for some rules. years: which records the histories can have, by the history's alias."""
+    from policyc.targets.columns.plan import plan
+
+    made = plan(policy, [rule.name for rule in rules], years)
+    needed: list[Scalar | Cell] = []
+    for column in made.inputs:
+        if column.history is None or column.year is None:
+            needed.append(Scalar(column.declared))
+        else:
+            needed.append(Cell(column.history, column.year, column.declared))
+    return Planned(tuple(needed), tuple(made.outputs), made.text("duckdb"))

@@ -1,0 +1,222 @@
+"""One run over a file: read, check, convert, calculate, part, write, count."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyc.columns import quoting
+from policyc.columns.contract import Asked, Column, Matched, lacking, matched, requested
+from policyc.columns.counting import setting_aside, tallies
+from policyc.columns.database import UNBOUNDED, Limits, Progress, database, work
+from policyc.columns.places import Place, check_input, check_output, place_of
+from policyc.columns.query import Planned, planned
+from policyc.columns.refusing import CannotRun, need
+from policyc.columns.results import Result, prepared
+from policyc.columns.sources import readable, source_of
+from policyc.columns.staging import ROW, WRONG, Source, people, span_of_years, through
+from policyc.columns.summary import Summary
+from policyc.diagnostics.codes import e1104, e1106, e1107
+from policyc.diagnostics.core import Diagnostic
+from policyc.model.policy import Policy, Rule
+from policyc.workspace.places import file_span
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: What a file of rows that were set aside has beside their own columns.
+REFUSED, REFUSED_ROW = "refused", "refused_row"
+#: So many of the rows that were set aside are told.
+_TOLD = 5
+
+
+def run(
+    policy: str | Policy,
+    *,
+    input: str,
+    output: str,
+    rules: Sequence[str] | None = None,
+    rejects: str | None = None,
+    renamed: Mapping[str, str] | None = None,
+    missing: Sequence[str] = (),
+    prefix: str = "",
+    limits: Limits = UNBOUNDED,
+    progress: Progress | None = None,
+) -> Summary:
+    """Calculate a policy for every row of a file, and write the rows with their results beside what they had.
+
+    policy: the policy, its path or its id. input, output, rejects: Parquet, CSV or ``file.duckdb::table``, by their ending.
+    rules: by either name; all by default. renamed: columns of the file that are called otherwise, and the inputs that they
+    are. missing: inputs that the file has no column for. prefix: put before the names of results. Rows keep their order.
+    A row that cannot be calculated is set aside into ``rejects`` with its reason, and in any case counted. Raises
+    :class:`CannotRun` where it cannot be done; then no file has changed.
+    """
+    from policyc.columns.policies import policy_of
+
+    started = time.monotonic()
+    need("duckdb", "sqlglot")
+    found = policy if isinstance(policy, Policy) else policy_of(policy)
+    given, wanted = place_of(input, e1106.CODE), [place_of(output, e1107.CODE)]
+    check_input(given)
+    check_output(wanted[0], (given,))
+    if rejects is not None:
+        wanted.append(place_of(rejects, e1107.CODE))
+        check_output(wanted[1], (given, wanted[0]))
+    asked = Asked(None if rules is None else tuple(rules), tuple((renamed or {}).items()), tuple(missing))
+    with _work(given, wanted, limits) as (connection, source, results):
+        prepared_run = prepare(connection, found, source, asked, prefix)
+        return _written(connection, prepared_run, results, progress, started)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A policy and rows that fit together. columns: those of the result, in order."""
+
+    policy: Policy
+    rules: tuple[Rule, ...]
+    source: Source
+    found: Matched
+    query: Planned
+    prefix: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the result: the file's own, then for each rule its value and why there is none."""
+        return (*(column.name for column in self.source.columns), *(self.prefix + name for name in _names(self)))
+
+
+def prepare(
+    connection: duckdb.DuckDBPyConnection, policy: Policy, source: Source, asked: Asked, prefix: str, beside: Iterable[str] = ()
+) -> Prepared:
+    """Hold the rows' columns against the policy. beside: what else there is beside the results. Raises :class:`CannotRun`."""
+    rules, wrong = requested(policy, asked.rules)
+    found, mismatched = matched(policy, source.columns, asked, source.shown)
+    wrong += mismatched
+    years = found.years()
+    query = planned(policy, rules, years | dict.fromkeys(found.lists, (2000,)))
+    wrong += lacking(policy, rules, query.needed, found, source.shown)
+    wrong += _clashes([*(column.name for column in source.columns), *beside], query, prefix, source.shown)
+    if any(d.is_error for d in wrong):
+        raise CannotRun(wrong)
+    if found.lists:
+        lists = {alias: _years(connection, span_of_years(source, records)) for alias, records in found.lists.items()}
+        query = planned(policy, rules, years | lists)
+    return Prepared(policy, rules, source, found, query, prefix)
+
+
+def _years(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
+    """The years that the records of a column have; one where it has none, since a query has to read something."""
+    first, last = work(connection, sql)[0]
+    return tuple(range(first, last + 1)) if first is not None and last is not None else (2000,)
+
+
+def _clashes(there: Iterable[str], query: Planned, prefix: str, shown: str) -> Iterator[Diagnostic]:
+    """The columns of the file that are called as a result is; databases tell no capital from a small letter."""
+    names = {prefix + name for o in query.outputs for name in (o.name, f"{o.name}_reason")} | {REFUSED, REFUSED_ROW}
+    plain = {name.casefold() for name in names}
+    for column in there:
+        if column.casefold() in plain:
+            yield e1104.CODE.at(file_span(shown), column=column)
+
+
+@contextlib.contextmanager
+def _work(
+    given: Place, wanted: Sequence[Place], limits: Limits
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Source, tuple[Result, ...]]]:
+    """The database with the file that is read and those that are written. When all went well the results take their places."""
+    results, opened = prepared(given, wanted)
+    near = wanted[0].path.parent
+    try:
+        with tempfile.TemporaryDirectory(prefix=".policyc-", dir=near) as own, readable(given, Path(own)) as path:
+            files = [path, *(result.path for result in results if result.database is None)]
+            with database(given.shown, files, opened, Path(own), limits) as connection:
+                try:
+                    yield connection, source_of(connection, given, path), results
+                    for result in results:
+                        result.settle(connection)
+                except BaseException:
+                    for result in results:
+                        result.drop(connection)
+                    raise
+        for result in reversed(results):  # the result itself last: where it is, all is
+            result.publish()
+    finally:
+        for result in results:
+            result.discard()
+
+
+def _written(
+    connection: duckdb.DuckDBPyConnection, run: Prepared, results: Sequence[Result], progress: Progress | None, started: float
+) -> Summary:
+    source, columns = run.source, run.columns
+    rows_in = int(work(connection, f"SELECT count(*) FROM {source.relation}")[0][0])
+    output = results[0]
+    work(connection, output.write(columns, answered(run)), progress)
+    counted = tallies(connection, run.query.outputs, run.prefix, output.read_back(columns))
+    aside = rows_in - counted.rows
+    first = setting_aside(connection, refused(run, own=False), _TOLD) if aside else ()
+    if len(results) > 1:
+        own = tuple(column.name for column in source.columns)
+        work(connection, results[1].write((REFUSED_ROW, REFUSED, *own), refused(run)))
+    return Summary(
+        run.policy.id,
+        run.policy.name,
+        rows_in,
+        counted.rows,
+        aside,
+        output.place.shown,
+        results[1].place.shown if len(results) > 1 else None,
+        counted.tallies,
+        first,
+        round(time.monotonic() - started, 2),
+    )
+
+
+def answered(run: Prepared) -> str:
+    """The SQL of the rows that could be calculated: their own columns, then the results."""
+    own = [f"{through(place)} AS {quoting.name(column.name)}" for place, column in enumerate(run.source.columns)]
+    return f"SELECT {', '.join([*own, *_values(run)])} FROM ({_asked(run)}) AS answers WHERE {WRONG} IS NULL AND refused IS NULL"
+
+
+def refused(run: Prepared, *, own: bool = True) -> str:
+    """The SQL of the rows that were set aside: their place, why, and what they had."""
+    kept = [f"{through(place)} AS {quoting.name(column.name)}" for place, column in enumerate(run.source.columns)] if own else []
+    columns = [f"{ROW} AS {REFUSED_ROW}", f"concat_ws('；', {WRONG}, refused) AS {REFUSED}", *kept]
+    asked = _asked(run, numbered=True, kept=own)
+    return f"SELECT {', '.join(columns)} FROM ({asked}) AS answers WHERE {WRONG} IS NOT NULL OR refused IS NOT NULL"
+
+
+def every(run: Prepared, *, own: bool) -> str:
+    """The SQL of all rows, in their order: the results, which a row that was set aside has none of, and why it was."""
+    kept = [f"{through(place)} AS {quoting.name(column.name)}" for place, column in enumerate(run.source.columns)] if own else []
+    values = [
+        f"CASE WHEN {WRONG} IS NULL THEN {quoting.name(name)} END AS {quoting.name(run.prefix + name)}" for name in _names(run)
+    ]
+    columns = [*kept, *values, f"COALESCE({WRONG}, refused) AS {REFUSED}"]
+    return f"SELECT {', '.join(columns)} FROM ({_asked(run, kept=own)}) AS answers"
+
+
+def _values(run: Prepared) -> Iterator[str]:
+    for name in _names(run):
+        yield f"{quoting.name(name)} AS {quoting.name(run.prefix + name)}"
+
+
+def _names(run: Prepared) -> Iterator[str]:
+    """What the query calls its results."""
+    for output in run.query.outputs:
+        yield output.name
+        yield f"{output.name}_reason"
+
+
+def _asked(run: Prepared, *, numbered: bool = False, kept: bool = True) -> str:
+    """The policy's query over the rows."""
+    staged = people(run.source, run.found, run.query.needed, numbered=numbered, kept=kept)
+    return f"WITH people AS NOT MATERIALIZED ({staged}) SELECT * FROM ({run.query.text}) AS policyc_results"
+
+
+__all__ = ["CannotRun", "Column", "Limits", "run"]

@@ -1,0 +1,115 @@
+"""``policyc.columns.apply``: Arrow, Polars and pandas frames give back their own kind, with results beside what they had."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas
+import polars
+import pyarrow
+import pytest
+
+from policyc.columns import CannotRun, apply
+from tests.cli.running import Shell
+
+RULES = ["补助", "refund"]
+NAMES = ["subsidy", "subsidy_reason", "refund", "refund_reason", "refused"]
+
+
+def table() -> pyarrow.Table:
+    """Four people, of whom the third says nothing and the fourth what cannot be."""
+    fees = pyarrow.array([Decimal("12.31"), Decimal("1.00"), None, Decimal("3.00")], pyarrow.decimal128(18, 2))
+    return pyarrow.table({"档": ["west", "东部", None, "x"], "费用": fees, "note": [[1], None, [], [2]]})
+
+
+def results(frame: pyarrow.Table) -> list[tuple[Any, ...]]:
+    """The results of each row."""
+    return [tuple(row[name] for name in NAMES) for row in frame.select(NAMES).to_pylist()]
+
+
+EXPECTED = [
+    (Decimal("512.50"), None, Decimal("6.16"), None, None),
+    (None, "待定：补助未明确（《办法》一：“东部另行规定”）", Decimal("0.50"), None, None),
+    (None, "缺输入：“档”", None, "缺输入：“费用”", None),
+    (None, None, None, None, "“档”应为西部、中部或东部"),
+]
+
+
+def test_arrow(shell: Shell) -> None:
+    """The frame's own columns are the very same; money is exact."""
+    given = table()
+    made = apply("trial", given, RULES)
+    assert made.column_names == ["档", "费用", "note", *NAMES]
+    assert all(made.column(name) is not None and made.column(name).equals(given.column(name)) for name in given.column_names)
+    assert results(made) == EXPECTED
+    assert made.schema.field("refund").type == pyarrow.decimal128(18, 2)
+
+
+def test_a_reader_is_read_as_its_answer_is_read(shell: Shell) -> None:
+    """Batch by batch, with no more held than is asked for."""
+    read: list[int] = []
+
+    def batches() -> Any:
+        for number in range(200):
+            read.append(number)
+            yield pyarrow.record_batch({"档": ["west"] * 5000})
+
+    given = pyarrow.RecordBatchReader.from_batches(pyarrow.schema({"档": pyarrow.string()}), batches())
+    made = apply("trial", given, ["补助"])
+    first = made.read_next_batch()
+    assert len(read) < 200
+    rest = made.read_all()
+    assert first.num_rows + rest.num_rows == 1_000_000
+    assert made.schema.names == ["档", "subsidy", "subsidy_reason", "refused"]
+
+
+def test_a_reader_of_nested_columns(shell: Shell) -> None:
+    given = table()
+    made = apply("trial", pyarrow.RecordBatchReader.from_batches(given.schema, given.to_batches()), RULES)
+    assert results(made.read_all()) == EXPECTED
+
+
+def test_polars(shell: Shell) -> None:
+    given = polars.DataFrame(table())
+    made = apply("trial", given, RULES)
+    assert isinstance(made, polars.DataFrame)
+    assert made.select(given.columns).equals(given)
+    assert results(made.to_arrow()) == EXPECTED
+    assert made.schema["refund"] == polars.Decimal(18, 2)
+
+
+def test_pandas(shell: Shell) -> None:
+    """Under its own index; a column that is not called by a text is left alone."""
+    given = table().to_pandas().rename(columns={"note": 7})
+    given.index = pandas.Index([40, 30, 20, 10], name="号")
+    made = apply("trial", given, RULES)
+    assert list(made.index) == [40, 30, 20, 10] and list(made.columns) == ["档", "费用", 7, *NAMES]
+    assert made["refund"].loc[40] == Decimal("6.16") and made["refused"].loc[10] == EXPECTED[3][4]
+    assert pandas.isna(made["subsidy"].loc[30])
+
+
+def test_a_frame_that_does_not_fit(shell: Shell) -> None:
+    with pytest.raises(CannotRun, match="E1102"):
+        apply("trial", pandas.DataFrame({"费用": [1.5]}), ["报销"])
+    with pytest.raises(CannotRun, match="E1101"):
+        apply("trial", polars.DataFrame({"a": [1]}), ["报销"])
+    with pytest.raises(CannotRun, match="E1101"):
+        apply("trial", pandas.DataFrame({1: [1]}), ["报销"])
+    with pytest.raises(CannotRun, match="E1104"):
+        apply("trial", polars.DataFrame({"费用": ["1"], "Refund": [1]}), ["报销"])
+    with pytest.raises(CannotRun, match="E1106"):
+        apply("trial", pandas.DataFrame({"费用": ["1.5", 2]}), ["报销"])
+    with pytest.raises(TypeError, match="Polars"):
+        apply("trial", {"费用": [1]}, ["报销"])
+
+
+def test_a_frame_without_rows(shell: Shell) -> None:
+    made = apply("trial", polars.DataFrame(schema={"费用": polars.Decimal(18, 2)}), ["报销"], prefix="n_")
+    assert made.shape == (0, 4) and "n_refund" in made.columns
+
+
+def test_a_million_rows_keep_their_order(shell: Shell) -> None:
+    given = polars.DataFrame({"费用": polars.int_range(1_000_000, eager=True)})
+    made = apply("trial", given, ["报销"])
+    assert made.select((polars.col("refund") * 2 == polars.col("费用")).all()).item()
