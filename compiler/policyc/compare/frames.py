@@ -52,7 +52,7 @@ def columns_of(diff: Diff) -> dict[str, list[Any]]:
 
 def pandas_frame(diff: Diff) -> Any:
     """The columns as a pandas frame. Raises ImportError where there is no pandas."""
-    import pandas as pd  # type: ignore[import-untyped]
+    import pandas as pd
 
     columns = columns_of(diff)
     return pd.DataFrame(
