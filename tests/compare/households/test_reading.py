@@ -71,7 +71,7 @@ def test_texts_stay_as_they_are(text: str) -> None:
     import tomllib
 
     (household,) = described(f'# 名称 = 1\n[[家庭]]\n名称 = "户"\n说明 = {text}\n[[家庭.成员]]\n名称 = "甲"\n').households
-    assert household.text == tomllib.loads(f"x = {text}")["x"]
+    assert household.text == tomllib.loads(f"x = {text}")["x"].strip()
 
 
 TWO = '[[家庭]]\n名称 = "甲"\n{one}\n[[家庭.成员]]\n名称 = "人"\n[[家庭]]\n名称 = "乙"\n{other}\n[[家庭.成员]]\n名称 = "人"\n'
@@ -89,6 +89,8 @@ TWO = '[[家庭]]\n名称 = "甲"\n{one}\n[[家庭.成员]]\n名称 = "人"\n[[�
         (GOOD.replace("人数 = 2", "人数 = true"), "E0941", 10, "1至1000的整数"),
         (GOOD.replace("人数 = 2", "people = 2\n人数 = 2"), "E0941", 11, "写了两次"),
         (GOOD.replace('名称 = "夫妻"', ""), "E0941", 5, "没有写名称"),
+        (GOOD.replace('"1.5万元"', "0x" + "f" * 9999), "E0941", 15, "数太大"),
+        (GOOD + '[[家庭.成员]]\n名称 = "夫妻"\n', "E0941", 9, "有2个成员都叫“夫妻”"),
         (GOOD.replace('名称 = "夫妻"', "名称 = 3"), "E0941", 9, "要写成文字"),
         (GOOD.replace("缴 =", "缴费 ="), "E0941", 3, "“关注”里不认识“缴费”"),
         (GOOD.replace('["缴费标准"]', '"缴费标准"'), "E0941", 2, "“关注”要写成"),
@@ -123,6 +125,12 @@ def test_twins_may_have_one_more_of_a_kind() -> None:
     for more in (member, event, "\n人数 = 2"):
         found, wrong = read(base + more + "\n", "households.toml")
         assert found is not None, [d.message("zh") for d in wrong]
+
+
+def test_names_are_of_one_line() -> None:
+    """A line end in a name or a description is a space."""
+    (household,) = described('[[家庭]]\n名称 = "甲\\n户"\n[[家庭.成员]]\n名称 = """一\n人"""\n').households
+    assert (household.name, household.members[0].name) == ("甲 户", "一 人")
 
 
 @pytest.mark.parametrize("depth", [50, 5000])

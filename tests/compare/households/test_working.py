@@ -10,7 +10,7 @@ from policyc.compare.engine import compare
 from policyc.compare.households.described import Role
 from policyc.compare.households.lines import lines_of
 from policyc.compare.households.results import Standing
-from policyc.compare.households.telling import rows, told_text
+from policyc.compare.households.telling import finding, rows, told_text
 from policyc.compare.households.working import worked
 from policyc.model.policy import BoundKind
 from tests.compare.households.policies import NEW, OLD, case, cells, described, entry, policy, told
@@ -39,6 +39,16 @@ def test_params_are_summed_over_persons() -> None:
     assert subsidy.new and subsidy.new.bound
     assert (subsidy.new.bound.kind, subsidy.new.bound.low, subsidy.new.bound.high) == (BoundKind.AT_LEAST, Fraction(1920), None)
     assert [row.old for row in rows(subsidy, told(FAMILY)[0])] == ["≥610元/人·年", "≥1830元/年"]
+
+
+def test_the_finding_is_a_sentence() -> None:
+    """As a bureau would write it; nothing of sums that leave somebody out."""
+    sheet, _ = told(FAMILY)
+    assert finding(sheet.cases[0], sheet) == (
+        "缴费标准合计由每年1050元提高到1140元，提高90元；补助标准合计由每年不低于1830元提高到不低于1920元，提高90元。"
+    )
+    same, _ = told(FAMILY, OLD, OLD)
+    assert finding(same.cases[0], same) == ""
 
 
 def test_a_hole_is_said_and_left_out() -> None:

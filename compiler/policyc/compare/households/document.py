@@ -9,6 +9,7 @@ from policyc.compare.households.telling import (
     HEADING,
     Row,
     alone,
+    finding,
     label,
     notes,
     remarks,
@@ -38,8 +39,9 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
 
 def _case(case: Case, sheet: Sheet) -> Iterator[Block]:
     yield Heading(2, line(title(case)))
-    if case.text:
-        yield Paragraph(line(case.text))
+    for text in (case.text, finding(case, sheet)):
+        if text:
+            yield Paragraph(line(text))
     made = tuple((line(label(entry)), *_cells(row)) for entry in case.entries for row in rows(entry, sheet))
     if made:
         heads = ("项目", "对象", *sides(sheet), "变化" if sheet.places is None else "差异")

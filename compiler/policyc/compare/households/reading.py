@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,7 @@ EVENT = MappingProxyType({"名称": "name", "次数": "times", "情况": "given"
 #: The ways that money goes, in the words of the file.
 ROLES = MappingProxyType({"缴": Role.PAYS, "补": Role.SUBSIDY, "报": Role.REIMBURSED, "得": Role.GETS, "其他": Role.OTHER})
 _MOST = 1000
+_LARGEST = 10**18
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)| \(at end of document\)")
 
 
@@ -79,6 +81,7 @@ class _Reader:
         self._where = (name,)
         if not members:
             self._say("没有写成员", "it has no members")
+        self._unlike(members, "成员", "members")
         household = Household(name, self._text(found, "description"), members, span, wanted, twin)
         self._where = ()
         return household
@@ -91,6 +94,7 @@ class _Reader:
         given = (*(g for g in common if g.name not in {o.name for o in own}), *own)
         member = Member(self._name(found), self._count(found, "people", "人数"), given)
         events = tuple(self._event(entry) for entry in self._tables(found, "events", "事件"))
+        self._unlike(events, "事件", "events")
         self._where = household
         return Member(member.name, member.people, member.given, events)
 
@@ -145,6 +149,9 @@ class _Reader:
                 where = self._here()
                 self.wrong.append(e0942.CODE.at(self._span(name), where=where, name=name, value=str(value)))
                 return None
+            case int() if abs(value) >= _LARGEST:
+                self._say(f"“{name}”的数太大", f"“{name}” is too large a number", name)
+                return None
             case datetime.datetime() | datetime.time() | list() | dict():
                 zh = f'“{name}”要写成一个值，记录写成一行文字，如 "2020..2024: 参保; 2025:"'
                 self._say(zh, f"“{name}” should be one value; records are one text", name)
@@ -173,7 +180,7 @@ class _Reader:
         return tuple(wanted)
 
     def _name(self, found: Mapping[str, Any]) -> str:
-        name = self._text(found, "name").strip()
+        name = self._text(found, "name")
         if not name and isinstance(found.get("name", ""), str):
             self._say("没有写名称", "it has no name")
         return name
@@ -189,7 +196,7 @@ class _Reader:
             chinese = {"name": "名称", "description": "说明", "notice": "说明", "twin": "对照"}[key]
             self._say(f"“{chinese}”要写成文字，加英文双引号", f"“{key}” should be a text in double quotes", chinese)
             return ""
-        return value
+        return " ".join(value.split())
 
     def _count(self, found: Mapping[str, Any], key: str, chinese: str) -> int:
         value = found.get(key, 1)
@@ -198,7 +205,13 @@ class _Reader:
             return 1
         return value
 
-    # ------------------------------------------------------------------ households among each other
+    # ------------------------------------------------------------------ among each other
+
+    def _unlike(self, named: Sequence[Member | Event], chinese: str, english: str) -> None:
+        """Members of a household, and events of a member, are told by their names."""
+        for name, count in Counter(each.name for each in named).items():
+            if name and count > 1:
+                self._say(f"有{count}个{chinese}都叫“{name}”", f"{count} {english} are called “{name}”", name)
 
     def _distinct(self, households: Iterable[Household]) -> None:
         seen: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -64,7 +64,10 @@ class Side:
 
 @dataclass
 class Person:
-    """What a policy makes of what is given for one person, or for an event of one."""
+    """What a policy makes of what is given for one person, or for an event of one.
+
+    values: what it takes, by the names of its inputs and histories.
+    """
 
     side: Side
     given: Iterable[Given]
@@ -94,6 +97,7 @@ class Person:
             else:
                 self._refuse(refusal.name, said[refusal.name], refusal.text, readable=True)
                 values.pop(refusal.name, None)
+        self.values: Mapping[str, m.Given] = values
         self._evaluator = Evaluator(policy, values)
 
     def _refuse(self, name: str, given: Given, text: Words, *, readable: bool) -> None:

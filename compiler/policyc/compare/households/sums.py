@@ -45,7 +45,9 @@ def total(cells: Sequence[Cell], toldest: Sequence[Told]) -> Sum | None:
     (kind,) = kinds if len(kinds) == 1 else (None,)
     if not isinstance(kind, Quantity):
         return None
-    bound = added((told.bound, weight(cell, kind.unit)) for cell, told in counted if told.bound is not None)
+    if _power(kind.unit, _TIME) == -1 and any(cell.event is None for cell, _ in counted):
+        return None  # so much each time, and nobody says how often
+    bound = added((told.bound, weight(cell)) for cell, told in counted if told.bound is not None)
     taken = tuple(dict.fromkeys(told.taken for _, told in counted if told.taken))
     return Sum(bound, of_household(kind), left, taken, any(told.principally for _, told in counted))
 
@@ -57,10 +59,9 @@ def _adds(told: Told) -> bool:
     return told.bound.value is None or isinstance(told.bound.value, Fraction)
 
 
-def weight(cell: Cell, unit: Unit) -> int:
+def weight(cell: Cell) -> int:
     """How often a cell counts: for every person, and every time that an event happens."""
-    once = cell.event is None and _power(unit, _TIME) != -1
-    return cell.people * (1 if once else cell.times)
+    return cell.people * cell.times
 
 
 def of_household(kind: Quantity) -> Quantity:

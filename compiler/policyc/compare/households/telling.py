@@ -15,6 +15,8 @@ from policyc.compare.households.results import Case, Cell, Entry, Sheet, Standin
 from policyc.model.policy import Bound, BoundKind, Direction
 from policyc.model.types import UNLIMITED, DateType, MonthType, Quantity, Type, YearType, ordinal
 from policyc.wording.amounts import UNSPECIFIED_WORD, Style, bare, bound_phrase, points
+from policyc.wording.changes import UNCHANGED as UNMOVED
+from policyc.wording.changes import changed
 
 HEADING = "典型家庭对比"
 ROLE_WORDS = MappingProxyType({Role.PAYS: "缴", Role.SUBSIDY: "补", Role.REIMBURSED: "报", Role.GETS: "得", Role.OTHER: ""})
@@ -104,7 +106,11 @@ def _alike(cells: Sequence[Cell]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
 
 def who(cell: Cell) -> str:
     """祖父, 祖父·住院."""
-    return cell.member if cell.event is None else f"{cell.member}·{cell.event}"
+    return _who(cell.member, cell.event)
+
+
+def _who(member: str, event: str | None) -> str:
+    return member if event is None else f"{member}·{event}"
 
 
 def _row(who: str, cell: Cell, direction: Direction | None, *, apart: bool) -> Row:
@@ -164,10 +170,7 @@ def sum_text(total: Sum | None, style: Style = "table") -> str:
 
 
 def _left_text(total: Sum) -> str:
-    left = [
-        f"{each.member if each.event is None else f'{each.member}·{each.event}'}（{told_text(each.told)}）"
-        for each in total.left_out
-    ]
+    left = [f"{_who(each.member, each.event)}（{told_text(each.told)}）" for each in total.left_out]
     return f"，不含{'、'.join(left)}" if left else ""
 
 
@@ -232,6 +235,27 @@ def _effect(old: Told, new: Told, direction: Direction | None) -> Literal["bette
     return "better" if (move > 0) is (direction is Direction.BETTER) else "worse"
 
 
+def finding(case: Case, sheet: Sheet) -> str:
+    """个人缴费标准合计由每年1050元提高到1140元，提高90元。
+
+    Nothing between two places, nor where no sum over the whole household moved.
+    """
+    if sheet.places is not None:
+        return ""
+    told = [f"{entry.name}{'合计' if case.people > 1 else ''}{text}" for entry in case.entries if (text := _sum_moved(entry))]
+    return f"{'；'.join(told)}。" if told else ""
+
+
+def _sum_moved(entry: Entry) -> str:
+    old, new = entry.old, entry.new
+    if old is None or new is None or old.bound is None or new.bound is None or old.left_out or new.left_out:
+        return ""
+    if str(old.type) != str(new.type) or old.principally or new.principally or old.taken or new.taken:
+        return ""
+    text = changed(old.bound, new.bound, new.type, entry.direction)
+    return "" if text == UNMOVED else text
+
+
 # ------------------------------------------------------------------ twins
 
 
@@ -269,7 +293,7 @@ def _both(cell: Cell | None) -> tuple[str, str]:
 
 def _paired(one: Entry | None, other: Entry | None) -> Iterator[tuple[str, Cell | None, Cell | None]]:
     """The cells of both, those of one member together; neighbours with the same on both sides are one."""
-    firsts, seconds = ({who(cell): cell for cell in (entry.cells if entry else ())} for entry in (one, other))
+    firsts, seconds = ({(cell.member, cell.event): cell for cell in (entry.cells if entry else ())} for entry in (one, other))
     if [*firsts] != [*seconds] and len(firsts) == len(seconds):  # members of other names
         seconds = dict(zip(firsts, seconds.values(), strict=True))
     names = [*dict.fromkeys((*firsts, *seconds))]
@@ -278,7 +302,7 @@ def _paired(one: Entry | None, other: Entry | None) -> Iterator[tuple[str, Cell 
         first, second = firsts.get(group[0]), seconds.get(group[0])
         single = any(cell is not None and (cell.event is not None or cell.people == 1) for cell in (first, second))
         everybody = len(groups) == 1 and not (single and len(group) == 1)
-        yield "每人" if everybody else "、".join(group), first, second
+        yield "每人" if everybody else "、".join(_who(*name) for name in group), first, second
 
 
 def _said(cell: Cell | None) -> tuple[Told, Told] | None:
