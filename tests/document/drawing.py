@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+from fractions import Fraction
+from typing import Literal
+
 from hypothesis import strategies as st
 
 from policyc.document.blocks import (
     Block,
+    Chart,
     Deleted,
     Document,
     Heading,
     Inserted,
     Item,
     Judged,
+    Level,
     Line,
     Link,
     Listing,
@@ -136,8 +142,28 @@ def tables(draw: st.DrawFn) -> Table:
 
 paragraphs = st.builds(Paragraph, lines, st.booleans())
 notes = st.builds(Note, lines, st.lists(paragraphs | listings | tables(), max_size=3).map(tuple))
+
+
+KINDS: tuple[Literal["point", "floor", "ceiling", "about"], ...] = ("point", "floor", "ceiling", "about")
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> Chart:
+    """Step charts of a year or more, with at least one figure."""
+    day = datetime.date(2020, 1, 1)
+    levels = []
+    for place in range(draw(st.integers(1, 6))):
+        last = day + datetime.timedelta(days=draw(st.integers(1, 800)))
+        value = draw(st.integers(-(10**9), 10**9).map(lambda n: Fraction(n, 100)))
+        shown = value if place == 0 else draw(st.just(value) | st.none())
+        level = st.builds(Level, st.just(day), st.just(last), st.just(shown), st.sampled_from(KINDS), texts, texts, st.booleans())
+        levels.append(draw(level))
+        day = last + datetime.timedelta(days=1)
+    return Chart(draw(texts), draw(texts), draw(texts), draw(texts), tuple(levels))
+
+
 blocks: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, st.integers(1, 5), lines, st.none()), paragraphs, listings, tables(), notes
+    st.builds(Heading, st.integers(1, 5), lines, st.none()), paragraphs, listings, tables(), notes, charts()
 )
 documents = st.builds(
     Document,

@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = {
     "eval": "按给定的输入计算一条规则（work out one rule）",
     "run": "按政策逐行计算一个数据文件（calculate a policy for every row of a file）",
     "diff": "比较两份政策，哪里变了、变多少、对谁有利（compare two policies by meaning）",
+    "trend": "一项标准历年的变化，或一个系列的沿革（a figure over the years）",
     "synth": "造一份虚构人群，供试算和演示（make up a population）",
     "show": "查某地某日的标准和依据（which figures hold where and when）",
     "uses": "列出一个名称在哪里声明、使用（where a name is declared and used）",

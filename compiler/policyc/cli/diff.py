@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policyc.cli import options, report
+from policyc.cli import files, options, report
 from policyc.cli.rendering import BINARY, FORMATS, rendered
 from policyc.diagnostics.renderers import Language
 
 if TYPE_CHECKING:
     from policyc.compare.changes import Diff
-    from policyc.diagnostics.core import Diagnostic
 
 
 @click.command()
@@ -56,10 +55,10 @@ def command(
     if found.diff is None:
         ctx.exit(report.exit_code(found.diagnostics))
     wanted = None if output == "-" else output
-    chosen = format_ or _by_ending(wanted)
+    chosen = format_ or files.format_of(wanted, FORMATS)
     if wanted is None and chosen in BINARY:
         raise click.UsageError(f"{chosen} 文件请用 -o 写入文件（write a {chosen} file with -o FILE）")
-    styles, told = _at_hand(chosen, template, wanted)
+    styles, told = files.at_hand(chosen, template, wanted)
     report.show(told, report.Files({}, {}), "text", language)
     if any(diagnostic.is_error for diagnostic in told):
         ctx.exit(report.exit_code(told))
@@ -67,47 +66,10 @@ def command(
     if wanted is None:
         click.echo(content, nl=False)
     else:
-        _write(Path(wanted), content, language)
+        files.write(Path(wanted), content, language)
     if chosen == "github":
         _summarise(found.diff)
     ctx.exit(1 if _fails(found.diff, exit_code, fail_on) else 0)
-
-
-def _by_ending(output: str | None) -> str:
-    """The format that the ending of a file asks for."""
-    ending = Path(output).suffix.lstrip(".").lower() if output else ""
-    if ending in ("", "txt"):
-        return "text"
-    if ending not in FORMATS:
-        raise click.UsageError(f"不知道 .{ending} 是哪种格式，请用 --format 写明（say with --format what .{ending} is）")
-    return ending
-
-
-def _at_hand(format_: str, template: str | None, output: str | None) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The template's bytes, and what is missing to write the format."""
-    from policyc.diagnostics.codes import e0950
-    from policyc.document import excel
-    from policyc.workspace.digests import Digests
-    from policyc.workspace.office import wishes_of
-    from policyc.workspace.places import file_span
-
-    if format_ == "xlsx" and not excel.is_available():
-        return None, (e0950.CODE.at(file_span(output or "")),)
-    if format_ != "docx":
-        return None, ()
-    wishes, told = wishes_of((format_,), Path(template) if template else None, Path(output or "").parent, Digests())
-    return (None if wishes is None else wishes.template), told
-
-
-def _write(path: Path, content: bytes, language: Language) -> None:
-    from policyc.workspace.reading import reason
-    from policyc.workspace.writing import write_atomically
-
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        raise click.UsageError(f"写不了 {path}（cannot write）: {reason(error)}") from None
-    click.echo(f"已写入 {path}" if language == "zh" else f"wrote {path}", err=True)
 
 
 def _summarise(diff: Diff) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 #: What an anchor may be: it stands in addresses, attributes and bookmarks as it is.
@@ -131,7 +133,39 @@ class Note:
     blocks: tuple[Paragraph | Listing | Table, ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Note
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A part of a step chart: from one day to another, both included, a figure holds; ``value`` None: there is none to draw.
+
+    kind: whether it is the figure itself, or it may be more (floor), less (ceiling), or about so. text stands at it,
+    label below it on the axis of time. follows: it can be held against the level before, and is joined to it.
+    """
+
+    first: datetime.date
+    last: datetime.date
+    value: Fraction | None
+    kind: Literal["point", "floor", "ceiling", "about"]
+    text: str
+    label: str
+    follows: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A step chart of levels, one after the other in time. Only a page draws it; what it shows must stand in a table, too.
+
+    name: what is drawn. title: the finding. description: all that is drawn, in words.
+    unit: of the values; a ``%`` is set at every figure of the axis.
+    """
+
+    name: str
+    title: str
+    description: str
+    unit: str
+    levels: tuple[Level, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Note | Chart
 
 
 @dataclass(frozen=True, slots=True)

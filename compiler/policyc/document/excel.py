@@ -41,7 +41,8 @@ def render_xlsx(workbook: Workbook) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    writer = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": _FONT})
+    options = {"in_memory": True, "default_format_properties": dict(_FONT)}  # which it changes
+    writer = xlsxwriter.Workbook(buffer, options)
     writer.set_properties({"title": plain(workbook.title), "created": _CREATED})
     formats = _Formats(writer)
     for sheet in workbook.sheets:

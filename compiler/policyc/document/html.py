@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from policyc.document.blocks import (
     Block,
+    Chart,
     Deleted,
     Document,
     Heading,
@@ -28,6 +29,8 @@ from policyc.document.blocks import (
     Table,
     Text,
 )
+from policyc.document.chart import STYLE as CHART_STYLE
+from policyc.document.chart import drawn
 from policyc.document.columns import Row, groups, widths
 from policyc.document.plain import anchors_of, judged, plain, tidy, words
 
@@ -51,7 +54,7 @@ _Rows = tuple[tuple[_Cell, ...], ...]
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A block where it stands: its kind, a name on the page that is its own, the level of a heading, what a note holds, the
-    bodies of a table."""
+    bodies of a table, the drawing of a chart."""
 
     block: Block
     kind: str
@@ -60,6 +63,7 @@ class _Placed:
     inner: tuple[_Placed, ...] = ()
     head: tuple[_Cell, ...] = ()
     bodies: tuple[_Rows, ...] = ()
+    drawing: Markup | None = None
 
 
 def render_html(document: Document) -> str:
@@ -68,6 +72,7 @@ def render_html(document: Document) -> str:
 
     blocks = tuple(_placed(document.blocks))
     style = _file("page.css").replace("/* widths */", "\n  ".join(_widths(blocks)))
+    style += _chart_style(blocks)
     page = _template("page.html.j2").render(
         document=document,
         blocks=blocks,
@@ -87,7 +92,7 @@ def render_part(document: Document, name: str) -> str:
     from markupsafe import Markup
 
     blocks = tuple(_placed(tuple(replace(b, anchor=None) if isinstance(b, Heading) else b for b in document.blocks), name))
-    return _template("part.html.j2").render(blocks=blocks, style=Markup(_PART), anchors=frozenset())
+    return _template("part.html.j2").render(blocks=blocks, style=Markup(_PART + _chart_style(blocks)), anchors=frozenset())
 
 
 #: A notebook sets cells flush right and lets nothing wrap.
@@ -95,6 +100,11 @@ _PART = (
     ".policyc table { border-collapse: collapse } "
     ".policyc th, .policyc td { text-align: left; vertical-align: top; white-space: normal; padding: 0.2em 0.6em }"
 )
+
+
+def _chart_style(blocks: Iterable[_Placed]) -> str:
+    """The look of charts, where there is one."""
+    return _file(CHART_STYLE) if any(isinstance(placed.block, Chart) for placed in blocks) else ""
 
 
 def _placed(blocks: Iterable[Block], prefix: str = "") -> Iterator[_Placed]:
@@ -108,6 +118,8 @@ def _placed(blocks: Iterable[Block], prefix: str = "") -> Iterator[_Placed]:
                 yield _Placed(block, kind, name, inner=tuple(_placed(block.blocks, name)))
             case Table():
                 yield _Placed(block, kind, name, head=tuple(_head(block)), bodies=tuple(_bodies(block)))
+            case Chart():
+                yield _Placed(block, kind, name, drawing=drawn(block, name))
             case _:
                 yield _Placed(block, kind, name)
 

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from policyc.document.blocks import (
     Block,
+    Chart,
     Deleted,
     Document,
     Heading,
@@ -84,6 +85,8 @@ def _block(block: Block, wanted: frozenset[str]) -> str:
             title = tuple(Strong(part.text) if isinstance(part, Text) else part for part in block.title)
             inner = "\n\n".join(part for part in (_line(title), *_blocks(block.blocks, wanted)) if part)
             return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+        case Chart():
+            return ""  # its figures stand in a table
     assert_never(block)
 
 

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from policyc.document.blocks import (
     Block,
+    Chart,
     Deleted,
     Document,
     Heading,
@@ -94,6 +95,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
             case Note():
                 yield block.title
                 yield from _lines(block.blocks)
+            case Chart():
+                pass
             case _:
                 assert_never(block)
 

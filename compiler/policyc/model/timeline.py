@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from policyc.model.policy import Period
 
@@ -94,6 +94,62 @@ def _period(policy: Placed, basis: Basis) -> Period | None:
 def covers(period: Period, day: datetime.date) -> bool:
     """Whether a day lies in a period."""
     return period.first <= day and (period.last is None or day <= period.last)
+
+
+def preferred(policies: Iterable[_P], periods: Mapping[str, Period], basis: Basis) -> _P:
+    """Of several policies of one region and series that are in force on a day, the one that counts.
+
+    By the benefit, a policy that says its benefit year goes before one that does not; then the later one.
+    """
+    return max(policies, key=lambda p: (basis is Basis.BENEFIT and p.benefit_year is not None, periods[p.id].first, p.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Generic[_P]):
+    """Days, both included, on which the same policies are in force: the nearest level first, at most one of each.
+
+    No policy at all: a gap. ``last`` None: without end.
+    """
+
+    first: datetime.date
+    last: datetime.date | None
+    policies: tuple[_P, ...]
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year that it is, no day more and none less."""
+        whole = (datetime.date(self.first.year, 1, 1), datetime.date(self.first.year, 12, 31))
+        return self.first.year if (self.first, self.last) == whole else None
+
+
+def stretches(policies: Iterable[_P], code: str, basis: Basis = Basis.NOTICE) -> tuple[Stretch[_P], ...]:
+    """The time of a series in a region, from its first policy to its last, gaps between them included.
+
+    policies: those of one series; others than the region's and those of the regions above it are passed over.
+    """
+    codes = regions_of(code)
+    periods = in_force(policies := tuple(policies), basis)
+    line = [policy for policy in policies if policy.region_code in codes and policy.id in periods]
+    edges = {periods[p.id].first for p in line} | {last + _DAY for p in line if (last := periods[p.id].last) is not None}
+    days = sorted(edges)
+    found: list[Stretch[_P]] = []
+    for first, following in zip(days, [*days[1:], None], strict=True):
+        there = tuple(_in_force_at(line, codes, periods, first, basis))
+        last = following - _DAY if following is not None else None
+        if found and found[-1].policies == there:
+            found[-1] = Stretch(found[-1].first, last, there)
+        elif there or following is not None:
+            found.append(Stretch(first, last, there))
+    return tuple(found)
+
+
+def _in_force_at(
+    line: Sequence[_P], codes: Sequence[str], periods: Mapping[str, Period], day: datetime.date, basis: Basis
+) -> Iterator[_P]:
+    for code in codes:
+        valid = [p for p in line if p.region_code == code and covers(periods[p.id], day)]
+        if valid:
+            yield preferred(valid, periods, basis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def changed(before: Bound, after: Bound, type: Type, direction: Direction | None
         verb, noun = "调整为", "增加" if rising else "减少"
     if after.kind is BoundKind.ABOUT:
         return f"由{old}{verb}{new}"
-    return f"由{old}{verb}{_again(after, type)}，{noun}{_distance(abs(after.value - before.value), type)}"
+    return f"由{old}{verb}{again(after, type)}，{noun}{_distance(abs(after.value - before.value), type)}"
 
 
 def changed_cell(before: Bound, after: Bound, type: Type, *, by_document: bool = False) -> str:
@@ -52,7 +52,7 @@ def changed_cell(before: Bound, after: Bound, type: Type, *, by_document: bool =
     if not _comparable(before, after, type):
         return f"{bound_phrase(before, type, 'table')}→{bound_phrase(after, type, 'table')}"
     assert isinstance(type, Quantity) and isinstance(before.value, Fraction) and isinstance(after.value, Fraction)
-    old, new = _plain(before, type), _plain(after, type)
+    old, new = plain_figure(before, type), plain_figure(after, type)
     if before.kind is not after.kind and not by_document:  # a difference would say that the two are of a kind
         exact = {BoundKind.EXACTLY: "="}
         return f"{exact.get(before.kind, '')}{old}→{exact.get(after.kind, '')}{new}"
@@ -68,8 +68,8 @@ def _comparable(before: Bound, after: Bound, type: Type) -> bool:
     return isinstance(type, Quantity) and amounts and {before.kind, after.kind} <= kinds and before.about == after.about
 
 
-def _again(bound: Bound, type: Quantity) -> str:
-    """The new figure, without what it is per, which stands with the old one: 380元, 不低于640元."""
+def again(bound: Bound, type: Quantity) -> str:
+    """A new figure without what it is per, which stands with the old one: 380元, 不低于640元. The bound has a number."""
     assert isinstance(bound.value, Fraction)
     sign = _SIGNS.get(bound.kind)
     figure = _points(bare(bound.value, type), bound)
@@ -80,8 +80,8 @@ def _distance(value: Fraction, type: Quantity) -> str:
     return points(value) if type.unit.is_rate else bare(value, type)
 
 
-def _plain(bound: Bound, type: Quantity) -> str:
-    """A figure in a cell, its unit left to the column beside it: 380, ≥640, 70%."""
+def plain_figure(bound: Bound, type: Quantity) -> str:
+    """A figure that has a number, in a cell, its unit left to the column beside it: 380, ≥640, 70%."""
     assert isinstance(bound.value, Fraction)
     mark = "约" if bound.about else _MARKS.get(bound.kind, "")
     return mark + (_points(amount(bound.value, type), bound) if type.unit.is_rate else digits(bound.value))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from policyc.model.policy import Param, Period, Policy
-from policyc.model.timeline import NATION, Basis, Placed, covers, in_force, regions_of, series_of
+from policyc.model.timeline import NATION, Basis, Placed, covers, in_force, preferred, regions_of, series_of
 
 _P = TypeVar("_P", bound=Placed)
 
@@ -65,7 +65,7 @@ def nearest(policies: Sequence[_P], region: str, day: datetime.date, basis: Basi
         valid = [p for p in near if series_of(p) == name and covers(periods[p.id], day)]
         level = next((code for code in codes if any(p.region_code == code for p in valid)), None)
         if level is not None:
-            found[name] = max((p for p in valid if p.region_code == level), key=lambda p: _rank(p, periods[p.id], basis))
+            found[name] = preferred((p for p in valid if p.region_code == level), periods, basis)
     if not found:
         raise NotCovered(_nearest(region, near, periods, day))
     return found
@@ -103,16 +103,11 @@ def _series(
                 notes.append(f"{nearest.region}的“{name}”在{day}没有有效的政策，最近的是{told}")
             continue
         covered = True
-        policy = max(valid, key=lambda p: _rank(p, periods[p.id], basis))
+        policy = preferred(valid, periods, basis)
         for param in (p for p in policy.params if "." not in p.name):  # cn_2023.名 is another policy's own figure
             origin = by_id.get(param.policy) or policy.other.get(param.policy) or policy
             figures.setdefault(param.alias, Standing(param, policy, origin, periods[policy.id]))
     return Series(name, tuple(figures.values()), tuple(notes)) if covered else None
-
-
-def _rank(policy: Placed, period: Period, basis: Basis) -> tuple[bool, datetime.date, str]:
-    """By the benefit, a policy that says its benefit year goes before one that does not; then the later one."""
-    return basis is Basis.BENEFIT and policy.benefit_year is not None, period.first, policy.id
 
 
 def _away(period: Period, day: datetime.date) -> int:

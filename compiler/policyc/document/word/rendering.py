@@ -11,6 +11,7 @@ from docx.shared import Twips
 
 from policyc.document.blocks import (
     Block,
+    Chart,
     Deleted,
     Document,
     Heading,
@@ -109,6 +110,8 @@ class _Writer:
                 case Note():
                     self._paragraph(s.CASE_TITLE, block.title)
                     self._blocks(block.blocks)
+                case Chart():
+                    pass  # its figures stand in a table
                 case _:
                     assert_never(block)
 

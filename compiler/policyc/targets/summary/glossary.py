@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from policyc.document.blocks import Block, Document, Item, Line, Listing, Note, Paragraph, Strong, Table, line
+from policyc.document.blocks import Block, Chart, Document, Heading, Item, Line, Listing, Note, Paragraph, Strong, Table, line
 
 #: Term → what it means. More than one spelling is divided by ／.
 _TERMS: Mapping[str, str] = MappingProxyType(
@@ -85,10 +85,10 @@ def _of(block: Block) -> Iterator[str]:
             yield _plain(block.title)
             for inner in block.blocks:
                 yield from _of(inner)
-        case Paragraph():
+        case Paragraph() | Heading():
             yield _plain(block.line)
-        case _:
-            yield _plain(block.line)
+        case Chart():
+            pass
 
 
 def _items(item: Item) -> Iterator[str]:
