@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from policyc.compare.json_ import schema_text
 from policyc.document import excel, word
+from policyc.workspace.running import Modules
 from tests.cli.running import Shell
 
 OLD = """policy 试行 as old { region 试行市 "370499" year 2023 }
@@ -185,3 +186,18 @@ def test_what_cannot_be_written(shell: Shell, folder: Path, monkeypatch: pytest.
     run = shell("diff", "old.pol", "new.pol", "-o", "out.docx")
     assert run.code == 2 and "E0913" in run.err
     assert not (folder / "out.docx").exists() and not (folder / "out.xlsx").exists()
+
+
+def test_the_command_reruns(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON says so; and what does not agree ends as a mistake of our own, without a traceback."""
+    text = (tmp_path / "policies" / "trial.pol").read_text("utf-8")
+    (tmp_path / "policies" / "other.pol").write_text(
+        text.replace("as trial", "as other").replace("60% * 补助", "65% * 补助"), "utf-8"
+    )
+    run = shell("diff", "trial", "other", "--format", "json")
+    (change,) = (c for c in json.loads(run.out)["changes"] if c["subject"] == "rule")
+    assert change["meaning"]["case"]["rerun"] is True
+    monkeypatch.setattr(Modules, "differs", lambda *_: "1")
+    run = shell("diff", "trial", "other")
+    assert run.code == 2 and not run.out
+    assert "Disagreement" in run.err and "policyc 自身出错了" in run.err and "Traceback" not in run.err

@@ -18,7 +18,8 @@ from policyc.evaluate.outcome import State
 from policyc.model.policy import Given, Policy, Record, Records
 from policyc.model.types import Value
 from policyc.pipeline import compile_text
-from tests.properties.agreement import beyond_facts, disagreements, generated
+from policyc.workspace.running import generated
+from tests.properties.agreement import beyond_facts, disagreements
 
 CASES = Path(__file__).parents[1] / "language"
 CAP = Fraction(400_000)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import inspect
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from decimal import ROUND_UP, Context, Decimal, Inexact, Rounded, localcontext
 from fractions import Fraction
 from types import ModuleType
@@ -16,66 +14,13 @@ from policyc.evaluate.admission import accepts
 from policyc.evaluate.evaluator import Evaluator
 from policyc.evaluate.outcome import Outcome, State
 from policyc.model.policy import Given as Told
-from policyc.model.policy import History, Policy, Record, Records, Rule, RuleKind
-from policyc.model.types import UNLIMITED, Member, Quantity, Value, ordinal
+from policyc.model.policy import Policy, Rule, RuleKind
+from policyc.model.types import UNLIMITED, Member, Quantity, ordinal
 from policyc.quantities.decimals import scale_of
 from policyc.semantics.facts import of_rule
-from policyc.semantics.reserved import class_name, constant_name, record_name
-from policyc.targets.python import TARGET
+from policyc.targets.python.calling import arguments_of, as_python
 
 Given = Mapping[str, Told]
-
-
-@contextmanager
-def generated(policy: Policy) -> Iterator[ModuleType]:
-    """The generated module of a policy, imported."""
-    name = f"_generated_{policy.id}"
-    source = TARGET.render(policy)[f"{policy.id}.py"].decode()
-    module = ModuleType(name)
-    sys.modules[name] = module  # dataclasses look their module up
-    try:
-        exec(compile(source, f"{policy.id}.py", "exec"), module.__dict__)
-        yield module
-    finally:
-        del sys.modules[name]
-
-
-def as_python(value: Value, module: ModuleType, policy: Policy) -> object:
-    """A value of the model as the generated module takes and gives it."""
-    match value:
-        case Member():
-            enums = [*policy.enums, *(reading.type for reading in policy.readings)]
-            enum = next(t for t in enums if t.name == value.enum)
-            return getattr(module, class_name(enum.alias))[constant_name(value.alias)]
-        case Fraction():
-            scale = scale_of(value)
-            assert scale is not None, value
-            return Decimal(value.numerator * 10**scale // value.denominator).scaleb(-scale)
-        case _:
-            return Decimal("Infinity") if value is UNLIMITED else value
-
-
-def records_as_python(history: History, records: Records, module: ModuleType, policy: Policy) -> list[object]:
-    """Records as the module takes them; what is not given is left out."""
-    kind = getattr(module, record_name(history.alias))
-
-    def one(record: Record) -> object:
-        values = {policy.field[name].alias: as_python(value, module, policy) for name, value in record.values.items()}
-        return kind(**values) if history.events else kind(year=record.year, **values)
-
-    return [one(record) for record in records]
-
-
-def arguments_of(policy: Policy, module: ModuleType, given: Given) -> dict[str, object]:
-    """What is given as the module's arguments."""
-    return {
-        (policy.history[name] if isinstance(value, tuple) else policy.input[name]).alias: (
-            records_as_python(policy.history[name], value, module, policy)
-            if isinstance(value, tuple)
-            else as_python(value, module, policy)
-        )
-        for name, value in given.items()
-    }
 
 
 def disagreements(policy: Policy, module: ModuleType, given: Given) -> list[str]:

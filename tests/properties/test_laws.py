@@ -17,8 +17,9 @@ from policyc import compile_file
 from policyc.model.policy import Policy
 from policyc.pipeline import Compilation, compile_text
 from policyc.syntax.parse import parse
+from policyc.workspace.running import generated
 from tests.properties import strategies
-from tests.properties.agreement import beyond_facts, disagreements, generated, shown
+from tests.properties.agreement import beyond_facts, disagreements, shown
 from tests.syntax.spellings import shape, spelt, widened
 
 settings.register_profile("quick", max_examples=150, derandomize=True)

@@ -13,7 +13,8 @@ import pytest
 
 from policyc.pipeline import compile_text
 from policyc.semantics.breakpoints import breakpoints
-from tests.properties.agreement import disagreements, generated
+from policyc.workspace.running import generated
+from tests.properties.agreement import disagreements
 
 MODULE = Path(__file__).parent.parent / "golden" / "expected" / "features_trial.py"
 HEAD = """\

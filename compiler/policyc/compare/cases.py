@@ -29,6 +29,7 @@ class Case:
     """A concrete case: what is given, by the newer policy's names, and what both rules come to, in the reference evaluator.
 
     own: the same as each policy calls it, so that the case can be worked out again elsewhere. types, histories: of what is given.
+    rerun: the modules that are generated from the two policies say the same.
     """
 
     given: Mapping[str, Given]
@@ -37,6 +38,7 @@ class Case:
     own: tuple[Mapping[str, Given], Mapping[str, Given]]
     types: Mapping[str, Type]
     histories: Mapping[str, History]
+    rerun: bool = False
 
     @property
     def step(self) -> Fraction | None:

@@ -12,6 +12,7 @@ from policyc.compare.data import renamed
 from policyc.compare.effects import effect_of, effect_of_rule
 from policyc.compare.matching import pairs
 from policyc.compare.meaning import Agreement, Pair
+from policyc.compare.rerunning import Rerun, rerun
 from policyc.compare.sides import papers_of, side_of
 from policyc.model import expressions as e
 from policyc.model.hashing import meaning_hash
@@ -19,9 +20,12 @@ from policyc.model.policy import Declaration, Param, Policy, Rule
 from policyc.model.walk import walk
 
 
-def compare(old: Policy, new: Policy) -> Diff:
-    """All that differs between two valid policies, in the order in which a reader of the newer one meets it."""
-    return _Comparison(old, new).run()
+def compare(old: Policy, new: Policy, runner: Rerun | None = None) -> Diff:
+    """All that differs between two valid policies, in the order in which a reader of the newer one meets it.
+
+    runner: confirms the cases that are shown by the generated modules; raises :class:`.rerunning.Disagreement`.
+    """
+    return _Comparison(old, new, runner).run()
 
 
 def named(policy: Policy) -> Named:
@@ -31,8 +35,8 @@ def named(policy: Policy) -> Named:
 
 
 class _Comparison:
-    def __init__(self, old: Policy, new: Policy) -> None:
-        self._old, self._new = old, new
+    def __init__(self, old: Policy, new: Policy, runner: Rerun | None) -> None:
+        self._old, self._new, self._runner = old, new, runner
         self._pairs = pairs(items(old), items(new))
         both = [(a, b) for a, b in self._pairs if a is not None and b is not None]
         self._names = {a.key: b.key for a, b in both if a.key != b.key}
@@ -101,6 +105,8 @@ class _Comparison:
         equal = meaning is not None and meaning.agreement is Agreement.EQUAL
         if equal and not found:
             return None
+        if meaning is not None and self._runner is not None:
+            meaning = rerun(meaning, ((self._old, a.statement), (self._new, b.statement)), self._runner)
         sides = side_of(a, self._old), side_of(b, self._new)
         directions = sides[0].direction, sides[1].direction
         effect = Effect.UNKNOWN if meaning is None else effect_of_rule(meaning, directions)

@@ -141,7 +141,7 @@ def _result(result: Result, meaning: Meaning) -> str:
 
 def _case(case: Case, meaning: Meaning) -> Data:
     given = {name: _given(name, value, case) for name, value in case.given.items()}
-    return {"given": given, "old": _outcome(case.old, meaning), "new": _outcome(case.new, meaning)}
+    return {"given": given, "old": _outcome(case.old, meaning), "new": _outcome(case.new, meaning), "rerun": case.rerun}
 
 
 def _given(name: str, value: Given, case: Case) -> Any:

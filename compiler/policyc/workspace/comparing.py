@@ -15,6 +15,7 @@ from policyc.model.policy import Policy
 from policyc.workspace.households import with_households
 from policyc.workspace.opening import Named, Opened, opened
 from policyc.workspace.raised import PolicyError
+from policyc.workspace.running import Modules
 from policyc.workspace.settings import Workspace, find_workspace
 
 
@@ -38,7 +39,7 @@ def compared(old: Named, new: Named, workspace: Workspace, *, households: str | 
     if len(policies) < 2:
         return Compared(None, both.texts, both.names, both.diagnostics)
     older, newer = policies
-    found = with_households(compare(older, newer), older, newer, workspace, households)
+    found = with_households(compare(older, newer, Modules().differs), older, newer, workspace, households)
     diagnostics = (*both.diagnostics, *found.diagnostics)
     texts = both.texts if found.text is None else {**both.texts, found.file: found.text}
     return Compared(None if has_errors(found.diagnostics) else found.diff, texts, both.names, diagnostics)
