@@ -26,7 +26,7 @@ Pairs = list[tuple[Item | None, Item | None]]
 
 def pairs(old: Mapping[Key, Item], new: Mapping[Key, Item]) -> Pairs:
     """Every statement of both policies, each with its like, or with None."""
-    matched: Pairs = [(old[key], new[key]) for key in old.keys() & new.keys()]
+    matched: Pairs = [(item, new[key]) for key, item in old.items() if key in new]
     left = [item for key, item in old.items() if key not in new]
     right = [item for key, item in new.items() if key not in old]
     for find in (_by_name, _by_likeness):
