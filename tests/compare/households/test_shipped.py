@@ -12,8 +12,9 @@ from policyc.compare.households.results import Standing
 from policyc.compare.households.sides import Person, Side
 from policyc.compare.households.working import worked
 from policyc.model.policy import Rule
+from policyc.targets.python.calling import arguments_of, as_python
+from policyc.workspace.running import generated
 from tests.compare.households.policies import described
-from tests.properties.agreement import arguments_of, as_python, generated
 from tests.targets.python.modules import ROOT, policy_at
 
 FILE = ROOT / "households.toml"
