@@ -54,7 +54,7 @@ def _errors(compiled: Compilation) -> list[str]:
     return [f"{d.code.code} {d.message('zh')} ← {lines[d.span.line - 1]}" for d in compiled.diagnostics if d.is_error]
 
 
-def _accepted(drawn: strategies.Drawn) -> Policy:
+def accepted_draw(drawn: strategies.Drawn) -> Policy:
     """The policy of a draw; the law is that the compiler takes it."""
     compiled = compile_text(drawn.text, "drawn.pol")
     allowed = [d for d in compiled.diagnostics if d.is_error and d.code.code in ALLOWED]
@@ -81,7 +81,7 @@ def _try(policy: Policy, data: st.DataObject, tries: int = TRIES) -> None:
 @given(strategies.policies(), st.data())
 def test_drawn_policies_compile_and_mean_one_thing(drawn: strategies.Drawn, data: st.DataObject) -> None:
     note(drawn.text)
-    _try(_accepted(drawn), data)
+    _try(accepted_draw(drawn), data)
 
 
 @SLOW

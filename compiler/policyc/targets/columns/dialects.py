@@ -37,4 +37,16 @@ def _for_postgres(tree: exp.Select) -> exp.Select:
             cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
     for days in list(tree.find_all(exp.DateDiff)):
         days.replace(exp.Paren(this=sql.binary(exp.Sub, days.this.copy(), days.expression.copy())))
+    return _whole_rows(tree)
+
+
+def _whole_rows(tree: exp.Select) -> exp.Select:
+    """PostgreSQL has no ``* EXCEPT``: each row of ``people`` is carried along as one value, and laid out again at the end."""
+    star = next((x for x in tree.expressions if isinstance(x, exp.Star) and x.args.get("except_")), None)
+    if star is None or not tree.ctes:
+        return tree
+    taken = {alias.alias for alias in tree.find_all(exp.Alias)}
+    name = next(name for i in range(len(taken) + 1) if (name := f"_people{i or ''}") not in taken)
+    tree.ctes[0].this.append("expressions", exp.alias_(exp.column("people"), name))
+    star.replace(exp.Dot(this=exp.Paren(this=exp.column(name)), expression=exp.Star()))
     return tree

@@ -1,0 +1,104 @@
+"""The query of every policy gives what the evaluator gives, row by row, on rows that the model asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, note, reject, settings
+
+from policyc.model.policy import Policy
+from policyc.targets.columns.plan import plan
+from policyc.targets.columns.terms import TooWide
+from tests.columns.engines import ROW, Engine, engine_or_skip
+from tests.columns.engines.duckdb_ import DuckDB
+from tests.columns.identity import EVERY_CONSTRUCT, ROOT, SHIPPED, compare, compiled, plan_of
+from tests.columns.rows import derived, layout, table
+from tests.properties import strategies
+from tests.properties.test_laws import SLOW, accepted_draw
+
+#: Rows of each policy; by hand there are more: ``python -m tests.columns.identity --rows 200000``.
+ROWS, ROWS_OF_A_SERVER = 600, 200
+
+#: A session of Spark takes its time over every query: only where there is most to see.
+IN_SPARK = ("2023.pol", "population.pol")
+
+POLICIES = [
+    path for path in (*SHIPPED, EVERY_CONSTRUCT) if "enrolment" not in path.stem and path.stem not in ("population", "features")
+]
+
+
+@pytest.fixture(scope="module", params=["duckdb", "postgres", "spark"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Each engine that is installed."""
+    found = engine_or_skip(request.param)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name + "-" + path.stem)
+def test_rows_derived_from_the_model(engine: Engine, path: Path) -> None:
+    if engine.dialect == "spark" and path.name not in IN_SPARK:
+        pytest.skip("takes too long in Spark; python -m tests.columns.identity --engine spark has them all")
+    policy = compiled(path)
+    made, years = plan_of(policy)
+    rows = derived(policy, made, ROWS if engine.dialect == "duckdb" else ROWS_OF_A_SERVER, 0, years)
+    compared = compare(made, engine, rows)
+    assert compared.differing == []
+    assert compared.rows == len(rows)
+    assert path.parent.name != "zaozhuang" or {"value", "待定", "缺输入", "不适用", "refused"} <= set(compared.kinds)
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name + "-" + path.stem)
+def test_nothing_is_reckoned_in_floating_point(path: Path) -> None:
+    policy = compiled(path)
+    made, years = plan_of(policy)
+    people = table(layout(made), derived(policy, made, 50, 0, years))
+    engine = DuckDB()
+    try:
+        bound, run = engine.plans_of(made.text("duckdb"), people)
+        halved, _ = engine.plans_of(f"SELECT {ROW} / 2 FROM people", people)
+    finally:
+        engine.close()
+    assert '"DOUBLE"' in halved, "a plan does not tell the types"
+    assert '"error":false' in bound and '"BIGINT"' in bound and "PROJECTION" in run
+    assert not re.findall("DOUBLE|FLOAT|REAL", f"{bound} {run}")
+
+
+@settings(SLOW, max_examples=max(8, settings.get_profile(settings.get_current_profile_name()).max_examples // 5))
+@given(strategies.policies())
+def test_drawn_policies(drawn: strategies.Drawn) -> None:
+    note(drawn.text)
+    policy = accepted_draw(drawn)
+    compared = _compared_in_duckdb(policy, 150)
+    assert compared == []
+
+
+def _compared_in_duckdb(policy: Policy, count: int) -> list[str]:
+    try:
+        made, years = plan_of(policy)
+    except TooWide:
+        event("too wide for columns")
+        reject()
+    engine = DuckDB()
+    try:
+        return compare(made, engine, derived(policy, made, count, 0, years)).differing
+    finally:
+        engine.close()
+
+
+def test_single_rules_are_as_among_all() -> None:
+    policy = compiled(ROOT / "policies" / "zaozhuang" / "2023.pol")
+    whole, years = plan_of(policy)
+    rows = derived(policy, whole, 200, 0, years)
+    engine = DuckDB()
+    try:
+        for output in whole.outputs:
+            alone = plan(policy, [output.rule.name], years)
+            assert [o.name for o in alone.outputs] == [output.name]
+            names = [column.name for column in alone.inputs]
+            assert compare(alone, engine, [{name: row[name] for name in names} for row in rows]).differing == []
+    finally:
+        engine.close()

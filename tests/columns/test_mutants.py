@@ -1,0 +1,16 @@
+"""The derived rows find mistakes in a query: a sample of mutants. By hand there are all: ``python -m tests.columns.mutants``."""
+
+from __future__ import annotations
+
+from tests.columns.identity import ROOT, compiled, plan_of
+from tests.columns.mutants import score
+from tests.columns.rows import derived, layout, table
+
+
+def test_most_mutants_are_killed() -> None:
+    policy = compiled(ROOT / "policies" / "zaozhuang" / "2023.pol")
+    made, years = plan_of(policy)
+    people = table(layout(made), derived(policy, made, 600, 0, years))
+    found = score(made, people, sample=60, seed=1)
+    assert found.tried.total() == 60
+    assert found.share >= 0.8, found.survivors
