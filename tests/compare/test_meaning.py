@@ -152,3 +152,10 @@ def test_a_new_case_of_a_choice() -> None:
     diff = compare(policy(body), wider.policy)
     (rule,) = [c for c in diff.all() if c.subject is Subject.RULE]
     assert "类别为边缘的，原没有这种情形，现为1元" in change_text(rule)
+
+
+def test_equal_amounts_are_not_enough() -> None:
+    """Where only one of two rules has no value they differ, also where amounts are multiplied and nothing but proofs decides."""
+    rule = "rule 额 as amount = 费用 * (已付 / 100万元) * match 类别 {{ 普通 -> 50%  低保 -> 60%  特困 -> {} }} rounded to 0.01元"
+    found = changed(rule.format("70%"), rule.format("unspecified"))
+    assert found["额"].meaning is not None and found["额"].meaning.agreement is not Agreement.EQUAL

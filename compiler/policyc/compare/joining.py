@@ -26,8 +26,17 @@ class NotJoinable(Exception):
     """The two call different things by one name: an input of another type, a history of other fields."""
 
 
-def agreement(old: Policy, new: Policy, rules: tuple[str, str], names: tuple[Mapping[str, str], Mapping[str, str]]) -> Question:
-    """The question whether two rules agree. ``names``: what inputs and histories of either side are called in both.
+def agreement(
+    old: Policy,
+    new: Policy,
+    rules: tuple[str, str],
+    names: tuple[Mapping[str, str], Mapping[str, str]],
+    *,
+    concerned: bool = False,
+) -> Question:
+    """The question whether two rules agree; ``concerned``: whether they concern the same people, both saying whom.
+
+    names: what inputs and histories of either side are called in both.
 
     Raises :class:`NotJoinable`.
     """
@@ -48,6 +57,12 @@ def agreement(old: Policy, new: Policy, rules: tuple[str, str], names: tuple[Map
     )
     left, right = (joined.rule[side.mark + name] for side, name in zip(sides, rules, strict=True))
     facts = e.Facts(0, Fraction(0), Fraction(1))
+    if concerned:
+        assert left.only_when is not None and right.only_when is not None
+        both = left.only_when, right.only_when
+        neither = tuple(e.Not(x.span, BOOL, facts, x) for x in both)
+        ways = tuple(e.Logic(right.span, BOOL, facts, e.LogicOp.AND, x) for x in (both, neither))
+        return question(Widened(joined, {}, {}), e.Logic(right.span, BOOL, facts, e.LogicOp.OR, ways))
     refs = [e.RuleRef(rule.span, rule.type, _facts(rule), rule.name) for rule in (left, right)]
     condition = e.Compare(right.span, BOOL, facts, e.CompareOp.EQ, refs[0], refs[1])
     return question(Widened(joined, {}, {}), condition)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from policyc.compare.cases import Case, Cases, plainness
+from policyc.compare.holes import may_lack
 from policyc.compare.joining import MARKS, NotJoinable, agreement
 from policyc.compare.linear import Limit
 from policyc.compare.reaching import Component, Furthest, Reaching, narrowed
@@ -31,6 +32,9 @@ from policyc.prove.results import Verdict
 #: Of so many differences is it looked for whether their bounds are attained.
 _MOST_ENDS = 60
 _NO_CASE = Words("写法不同，但没有找到结果不同的例子", "the formulas differ, but no case was found in which the results do")
+_ELSEWHERE = Words(
+    "都有数值时相同，但未能判定是否在相同的情形下才有数值", "equal where both have a value, which may not be in the same cases"
+)
 _TOO_MANY = Words("历年记录能到达的状态太多，没有查完", "a history can lead to too many states")
 
 
@@ -241,8 +245,10 @@ class Pair:
             return Meaning(Agreement.UNDECIDED, None, nothing, variables, reason=reason)
         decided = decide(asked)
         method = None if decided.method is None else decided.method.value
-        if decided.verdict is Verdict.HOLDS:
-            return Meaning(Agreement.EQUAL, method, decided.extent, variables)
+        if decided.verdict is Verdict.HOLDS:  # wherever both have a value
+            if self._both_have_values(old, new):
+                return Meaning(Agreement.EQUAL, method, decided.extent, variables)
+            return Meaning(Agreement.UNDECIDED, None, nothing, variables, reason=_ELSEWHERE)
         if decided.verdict is Verdict.FAILS and decided.case is not None:
             given: dict[str, Given] = {**decided.case, **dict.fromkeys(asked.histories, decided.records)}
             rules = MARKS[0] + old.name, MARKS[1] + new.name
@@ -251,6 +257,15 @@ class Pair:
             case = Case(given, outcomes[0], outcomes[1], self._own(given), types, asked.policy.history)
             return Meaning(Agreement.DIFFERENT, method, decided.extent, variables, (), case)
         return Meaning(Agreement.UNDECIDED, None, nothing, variables, reason=decided.reason)
+
+    def _both_have_values(self, old: Rule, new: Rule) -> bool:
+        """Whether it is proved that one rule has a value wherever the other has."""
+        if may_lack(self.old, old, concerned=True) or may_lack(self.new, new, concerned=True):
+            return False
+        if old.only_when is None or new.only_when is None:
+            return old.only_when is new.only_when
+        asked = agreement(self.old, self.new, (old.name, new.name), (self.names, {}), concerned=True)
+        return decide(asked).verdict is Verdict.HOLDS
 
 
 def _bounded(region: Region, components: Sequence[Component], variables: Mapping[str, Variable]) -> Region | None:

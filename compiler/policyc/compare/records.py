@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from policyc.compare.data import plain, renamed
+from policyc.compare.holes import may_lack
 from policyc.compare.joining import MARKS, taken
 from policyc.compare.regions import Region
 from policyc.compare.symbolic import Unsupported, Variable
@@ -56,6 +57,8 @@ def last_record(old: tuple[Policy, Rule], new: tuple[Policy, Rule], names: Mappi
         for name in read[place]:
             shared = names.get(name, name) if place == 0 else name
             if name in policy.rule:
+                if may_lack(policy, policy.rule[name]):
+                    raise Unsupported("a track without a value")
                 alike = name in old[0].rule and name in new[0].rule and _alike(old[0], name, new[0], name, names, set())
                 variable, key = (name, MARKS[1] + name) if alike else (MARKS[place] + name, MARKS[place] + name)
                 made = _track(policy, policy.rule[name], variable)
