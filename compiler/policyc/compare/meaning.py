@@ -33,7 +33,7 @@ from policyc.prove.results import Verdict
 _MOST_ENDS = 60
 _NO_CASE = Words("写法不同，但没有找到结果不同的例子", "the formulas differ, but no case was found in which the results do")
 _ELSEWHERE = Words(
-    "都有数值时相同，但未能判定是否在相同的情形下才有数值", "equal where both have a value, which may not be in the same cases"
+    "都有数值时相同，但未能判定是否在相同的情形下才有数值", "equal where both have a value, perhaps not in the same cases"
 )
 _TOO_MANY = Words("历年记录能到达的状态太多，没有查完", "a history can lead to too many states")
 
