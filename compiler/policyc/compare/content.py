@@ -79,7 +79,17 @@ class Item:
         """Its data without what follows from other statements."""
         if isinstance(self.statement, Param) and self.statement.is_derived:
             return {key: value for key, value in self.data.items() if key not in _DERIVED}
-        return self.data
+        return _without_cases(self.data) if isinstance(self.statement, Input | History) else self.data
+
+
+def _without_cases(value: Any) -> Any:
+    """JSON of inputs without the first and last case of a choice, which its classification has."""
+    if isinstance(value, list):
+        return [_without_cases(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    choice = isinstance(value.get("type"), dict) and value["type"].get("kind") == "enum"
+    return {k: _without_cases(v) for k, v in value.items() if not (choice and k in ("low", "high"))}
 
 
 Key = tuple[Subject, str]

@@ -16,7 +16,8 @@ from policyc.compare.rerunning import Rerun, rerun
 from policyc.compare.sides import papers_of, side_of
 from policyc.model import expressions as e
 from policyc.model.hashing import meaning_hash
-from policyc.model.policy import Declaration, Param, Policy, Rule
+from policyc.model.policy import Declaration, History, Input, Param, Policy, Rule
+from policyc.model.types import EnumType
 from policyc.model.walk import walk
 
 
@@ -53,7 +54,7 @@ class _Comparison:
                 made += [change] if change is not None else []
             elif change is None:
                 alike.append((a, b, None))
-            elif isinstance(b.statement, Param) and self._only_follows(change):
+            elif self._only_follows(change, b):
                 followed.append((change, b))
             elif isinstance(b.statement, Rule) and change.meaning is None:
                 alike.append((a, b, change))
@@ -115,8 +116,12 @@ class _Comparison:
 
     # ------------------------------------------------------------------ what only follows
 
-    def _only_follows(self, change: Change) -> bool:
-        """Whether a derived figure is worked out as it was, and only comes to something else."""
+    def _only_follows(self, change: Change, b: Item) -> bool:
+        """Whether a derived figure is worked out as it was and comes to something else, or an input has other cases."""
+        if isinstance(b.statement, Input | History):
+            return not change.details
+        if not isinstance(b.statement, Param):
+            return False
         meant = {detail.aspect for detail in change.details} & MEANINGFUL
         derived = change.old is not None and change.old.data["formula"] is not None
         return derived and meant == {Aspect.FIGURE}
@@ -134,7 +139,7 @@ class _Comparison:
     def _read(self, item: Item) -> list[tuple[Subject, str]]:
         """What a statement reads, directly or through others, in reading order."""
         policy = self._new
-        found: dict[tuple[Subject, str], None] = {}
+        found: dict[tuple[Subject, str], None] = dict.fromkeys((Subject.ENUM, alias) for alias in _choices(item.statement))
         open_ = _formulas(item.statement)
         while open_:
             for node in walk(open_.pop(0)):
@@ -183,6 +188,12 @@ def _declared(node: e.Expr, policy: Policy) -> tuple[Subject, Declaration] | Non
             return Subject.HISTORY, policy.history[policy.history_of.get(node.name, node.name)]
         case _:
             return None
+
+
+def _choices(statement: object) -> list[str]:
+    """The classifications whose cases inputs have."""
+    inputs = [statement] if isinstance(statement, Input) else statement.fields if isinstance(statement, History) else ()
+    return [x.type.alias for x in inputs if isinstance(x.type, EnumType)]
 
 
 def _formulas(statement: object) -> list[e.Expr]:

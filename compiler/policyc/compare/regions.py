@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil, floor, lcm
 
 from policyc.compare.elimination import possible, span_of
-from policyc.compare.linear import ZERO, Form, Limit, Opaque
+from policyc.compare.linear import ZERO, Form, Limit, Opaque, number
 from policyc.compare.symbolic import Result, Stopped, Variable, Way, around, grid_of
 from policyc.quantities.decimals import Rounding, round_to
 
@@ -68,7 +68,7 @@ class Region:
 
 def regions(found: Iterable[Way], variables: Mapping[str, Variable]) -> tuple[Region, ...]:
     """The regions in which the two rules do not come to the same, in the order of their inputs."""
-    made = [_region(way, variables) for way in found if not same(way.old, way.new)]
+    made = [part for way in found if not same(way.old, way.new) for part in _signed(_region(way, variables), variables)]
     made = [region for region in made if not region.is_nothing]
     return tuple(sorted(_joined(made, variables), key=lambda region: _order(region, variables)))
 
@@ -88,6 +88,52 @@ def _region(way: Way, variables: Mapping[str, Variable]) -> Region:
         return made
     least, largest, exact = _difference(gap, made, variables)
     return replace(made, least=least, largest=largest, attained=(exact, exact))
+
+
+def _signed(region: Region, variables: Mapping[str, Variable]) -> list[Region]:
+    """A region without inputs for which two different sums happen to be equal: where the newer is less, and where more."""
+    gap = region.gap
+    if gap is None or gap.is_constant or any(not isinstance(term, str) for term, _ in gap.terms):
+        return [region]
+    if region.least is None or region.largest is None or not region.least <= 0 <= region.largest:
+        return [region]
+    start, pitch = grid_of(gap, variables) or (gap.constant, Fraction(0))
+    if not pitch:
+        return [region]
+    below = start + (ceil(-start / pitch) - 1) * pitch  # the last value below 0, and the first above
+    above = start + (floor(-start / pitch) + 1) * pitch
+    limits = (
+        Limit(gap.plus(number(below), Fraction(-1)), strict=False),
+        Limit(number(above).plus(gap, Fraction(-1)), strict=False),
+    )
+    made: list[Region] = []
+    for limit in limits:
+        part = _narrowed(region, limit, variables)
+        if part is not None:
+            least, largest, exact = _difference(gap, part, variables)
+            made.append(replace(part, least=least, largest=largest, attained=(exact, exact)))
+    return made
+
+
+def _narrowed(region: Region, limit: Limit, variables: Mapping[str, Variable]) -> Region | None:
+    """A region whose inputs meet one more limit; None where none does."""
+    if len(limit.form.terms) > 1:
+        limits = (*region.limits, limit)
+        meets = possible([*limits, *around(ZERO, limits, _spans(region, variables))])
+        return replace(region, limits=limits) if meets else None
+    ((name, c),) = limit.form.terms
+    assert isinstance(name, str)
+    v, (low, high) = variables[name], region.spans[name]
+    places = (-limit.form.constant / c - v.low) / v.step
+    if c > 0:
+        high = min(high, v.low + floor(places) * v.step)
+    else:
+        low = max(low, v.low + ceil(places) * v.step)
+    if low > high:
+        return None
+    made = replace(region, spans={**region.spans, name: (low, high)})
+    meets = possible([*region.limits, *around(ZERO, region.limits, _spans(made, variables))])
+    return made if meets else None
 
 
 def _difference(gap: Form, region: Region, variables: Mapping[str, Variable]) -> tuple[Fraction | None, Fraction | None, bool]:
