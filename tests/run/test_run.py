@@ -267,6 +267,7 @@ def test_from_python(shell: Shell) -> None:
     assert told["待遇月"].total is None and told["待遇月"].not_applicable == 1
     assert str(told["及时"].total) == "2" and told["及时"].missing == 1
     assert [row.row for row in summary.first] == [4]
+    assert dict(told["及时"].reasons) == {"缺输入：“申请月”": 1}
 
 
 def test_an_empty_file(shell: Shell) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import duckdb
 
 #: How the reasons begin for which there is no value.
-_REASONS = ("不适用", "待定", "缺", "不封顶")
+_NOT_APPLICABLE, _UNSPECIFIED, _MISSING, _UNLIMITED = "不适用", "待定", "缺", "不封顶"
+#: Columns that are asked for of each result.
+_ASKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def tallies(connection: duckdb.DuckDBPyConnection, outputs: Sequence[Output], pr
     """What the results add up to; ``relation`` is what was written, so that it is what counts."""
     asked = ["count(*)", *(part for output in outputs for part in _parts(output, prefix))]
     rows, *counts = work(connection, f"SELECT {', '.join(asked)} FROM {relation} AS written")[0]
-    each = [counts[place : place + 2 + len(_REASONS)] for place in range(0, len(counts), 2 + len(_REASONS))]
+    each = [counts[place : place + _ASKED] for place in range(0, len(counts), _ASKED)]
     return Counted(int(rows), tuple(_tally(output, *found) for output, found in zip(outputs, each, strict=True)))
 
 
@@ -51,11 +53,24 @@ def _parts(output: Output, prefix: str) -> Iterator[str]:
             yield f"count(*) FILTER (CAST({value} AS BOOLEAN))"
         case _:
             yield "NULL"
-    yield from (f"count(*) FILTER (starts_with({reason}, {quoting.text(word)}))" for word in _REASONS)
+    yield f"histogram({reason})"
 
 
-def _tally(
-    output: Output, values: int, total: Decimal | int | None, none: int, open_: int, missing: int, unlimited: int
-) -> Tally:
-    sum_ = None if total is None else Decimal(total)
-    return Tally(output.name, output.label, str(output.type), values, sum_, none, open_, missing, unlimited)
+def _tally(output: Output, values: int, total: Decimal | int | None, found: Mapping[str, int] | None) -> Tally:
+    reasons = dict(sorted((found or {}).items(), key=lambda item: (-item[1], item[0])))
+
+    def count(beginning: str) -> int:
+        return sum(number for reason, number in reasons.items() if reason.startswith(beginning))
+
+    return Tally(
+        output.name,
+        output.label,
+        str(output.type),
+        values,
+        None if total is None else Decimal(total),
+        count(_NOT_APPLICABLE),
+        count(_UNSPECIFIED),
+        count(_MISSING),
+        count(_UNLIMITED),
+        reasons,
+    )

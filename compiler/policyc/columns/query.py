@@ -29,15 +29,21 @@ class Output(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """needed: the columns that the query reads of the table ``people``; text: the query, in DuckDB's words."""
+    """needed: the columns that the query reads of the table ``people``; text: the query, in DuckDB's words.
+
+    texts: every text that the query can give; reasons are among them.
+    """
 
     needed: tuple[Scalar | Cell, ...]
     outputs: tuple[Output, ...]
     text: str
+    texts: tuple[str, ...]
 
 
 def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[int]]) -> Planned:
     """The query of a policy for some rules. years: which records the histories can have, by the history's alias."""
+    from sqlglot import exp
+
     from policyc.targets.columns.plan import plan
 
     made = plan(policy, [rule.name for rule in rules], years)
@@ -47,4 +53,5 @@ def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[
             needed.append(Scalar(column.declared))
         else:
             needed.append(Cell(column.history, column.year, column.declared))
-    return Planned(tuple(needed), tuple(made.outputs), made.text("duckdb"))
+    texts = dict.fromkeys(literal.this for literal in made.query.find_all(exp.Literal) if literal.is_string)
+    return Planned(tuple(needed), tuple(made.outputs), made.text("duckdb"), tuple(texts))

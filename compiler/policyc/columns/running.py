@@ -14,7 +14,7 @@ from policyc.columns import quoting
 from policyc.columns.contract import Asked, Column, Matched, lacking, matched, requested
 from policyc.columns.counting import setting_aside, tallies
 from policyc.columns.database import UNBOUNDED, Limits, Progress, database, work
-from policyc.columns.places import Place, check_input, check_output, place_of
+from policyc.columns.places import Kind, Place, check_input, check_output, place_of
 from policyc.columns.query import Planned, planned
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.results import Result, prepared
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: What a file of rows that were set aside has beside their own columns.
 REFUSED, REFUSED_ROW = "refused", "refused_row"
+#: The type of reasons while they are written.
+REASON = "policyc_reason"
 #: So many of the rows that were set aside are told.
 _TOLD = 5
 
@@ -156,7 +158,9 @@ def _written(
     source, columns = run.source, run.columns
     rows_in = int(work(connection, f"SELECT count(*) FROM {source.relation}")[0][0])
     output = results[0]
-    work(connection, output.write(columns, answered(run)), progress)
+    if few := output.place.kind is not Kind.DUCKDB and bool(run.query.texts):
+        work(connection, f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, run.query.texts))})")
+    work(connection, output.write(columns, answered(run, few=few)), progress)
     counted = tallies(connection, run.query.outputs, run.prefix, output.read_back(columns))
     aside = rows_in - counted.rows
     first = setting_aside(connection, refused(run, own=False), _TOLD) if aside else ()
@@ -177,10 +181,14 @@ def _written(
     )
 
 
-def answered(run: Prepared) -> str:
-    """The SQL of the rows that could be calculated: their own columns, then the results."""
+def answered(run: Prepared, *, few: bool) -> str:
+    """The SQL of the rows that could be calculated: their own columns, then the results.
+
+    few: reasons are numbers of a list of texts while they are written, which takes a third of the memory; a file has the texts.
+    """
     own = [f"{through(place)} AS {quoting.name(column.name)}" for place, column in enumerate(run.source.columns)]
-    return f"SELECT {', '.join([*own, *_values(run)])} FROM ({_asked(run)}) AS answers WHERE {WRONG} IS NULL AND refused IS NULL"
+    columns = ", ".join([*own, *_values(run, few=few)])
+    return f"SELECT {columns} FROM ({_asked(run)}) AS answers WHERE {WRONG} IS NULL AND refused IS NULL"
 
 
 def refused(run: Prepared, *, own: bool = True) -> str:
@@ -201,9 +209,11 @@ def every(run: Prepared, *, own: bool) -> str:
     return f"SELECT {', '.join(columns)} FROM ({_asked(run, kept=own)}) AS answers"
 
 
-def _values(run: Prepared) -> Iterator[str]:
-    for name in _names(run):
-        yield f"{quoting.name(name)} AS {quoting.name(run.prefix + name)}"
+def _values(run: Prepared, *, few: bool) -> Iterator[str]:
+    for output in run.query.outputs:
+        reason = f"{output.name}_reason"
+        yield f"{quoting.name(output.name)} AS {quoting.name(run.prefix + output.name)}"
+        yield f"{f'CAST({reason} AS {REASON})' if few else reason} AS {quoting.name(run.prefix + reason)}"
 
 
 def _names(run: Prepared) -> Iterator[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of one rule. total: the sum of amounts, how many are yes; None of what cannot be added up."""
+    """Of one rule. total: the sum of amounts, how many are yes; None of what cannot be added up. reasons: how many rows have no
+    value for each reason, the most frequent first.
+    """
 
     name: str
     label: str
@@ -19,6 +22,7 @@ class Tally:
     unspecified: int
     missing: int
     unlimited: int
+    reasons: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

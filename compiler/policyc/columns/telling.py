@@ -35,6 +35,7 @@ def data(summary: Summary) -> dict[str, Any]:
                 "unspecified": tally.unspecified,
                 "missing": tally.missing,
                 "unlimited": tally.unlimited,
+                "reasons": dict(tally.reasons),
             }
             for tally in summary.rules
         ],
