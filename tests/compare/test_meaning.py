@@ -159,3 +159,17 @@ def test_equal_amounts_are_not_enough() -> None:
     rule = "rule 额 as amount = 费用 * (已付 / 100万元) * match 类别 {{ 普通 -> 50%  低保 -> 60%  特困 -> {} }} rounded to 0.01元"
     found = changed(rule.format("70%"), rule.format("unspecified"))
     assert found["额"].meaning is not None and found["额"].meaning.agreement is not Agreement.EQUAL
+
+
+def test_an_edge_that_moved_is_one_change() -> None:
+    """Not a bracket gone and another one new; what is added, withdrawn or paid otherwise is told beside it."""
+    told = change_text(changed(BODY, BODY.replace("up to 1.4万元", "up to 1.5万元"))["大病"])
+    assert told.startswith("分段界限由“1.4万元”改为“1.5万元”；")
+    more = BODY.replace("up to 1.4万元 -> 0%", "up to 1.4万元 -> 0%\n    up to 5万元 -> 55%")
+    told = change_text(changed(BODY, more)["大病"])
+    assert "新增“55%”" in told and "取消" not in told and "分段界限" not in told
+    assert "取消“55%”" in change_text(changed(more, BODY)["大病"])
+    table = "table 额 as amount : 元 by 费用 { < 3万元: 1元  3万元 .. 49999.99元: 2元  >= 5万元: 3元 }"
+    told = change_text(changed(table, table.replace("< 3万元", "< 4万元").replace("3万元 ..", "4万元 .."))["额"])
+    assert told.startswith("分段界限由“3万元”改为“4万元”；")
+    assert told.count("改为") == 1

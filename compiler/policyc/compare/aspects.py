@@ -8,6 +8,7 @@ from typing import Any
 from policyc.compare.changes import Aspect, Detail, Figure, Said
 from policyc.compare.content import Item
 from policyc.compare.data import plain, renamed
+from policyc.compare.ladders import Rung, ladder, matched
 from policyc.compare.rows import part_text, parts, whole_text
 from policyc.model import expressions as e
 from policyc.model.policy import (
@@ -158,11 +159,41 @@ def _rule(left: Rule, right: Rule, old: Policy, new: Policy, a: Item, b: Item, n
         return
     before, after = parts(left, old), parts(right, new)
     found = []
+    rungs = ladder(left, old), ladder(right, new)
+    if all(rungs) and rungs[0][0].columns == rungs[1][0].columns and len({r.edge for r in rungs[0]} & {r.edge for r in rungs[1]}):
+        found += _ladders(rungs, (old, new), names)
+        covered = [{label for rung in of for label in rung.labels} for of in rungs]
+        before = {label: x for label, x in before.items() if label not in covered[0]}
+        after = {label: x for label, x in after.items() if label not in covered[1]}
     for label in _labels(before, after):
         texts = tuple(_part(of, label, policy, names if of is before else {}) for of, policy in ((before, old), (after, new)))
         if texts[0][1] != texts[1][1]:
             found.append(Detail(Aspect.FORMULA, texts[0][0], texts[1][0], label))
     yield from found or [Detail(Aspect.FORMULA, whole_text(left, old), f"{whole_text(right, new)}")]
+
+
+def _ladders(
+    rungs: tuple[Sequence[Rung], Sequence[Rung]], policies: tuple[Policy, Policy], names: Mapping[str, str]
+) -> list[Detail]:
+    """Edges that moved, brackets that are new or gone, and what changed of those that are the same."""
+
+    def data(side: int, expr: e.Expr) -> Any:
+        return renamed(plain(formula_data(expr, _by_alias(policies[side]))), {} if side else names)
+
+    found: list[Detail] = []
+    for a, b in matched(*rungs, lambda side, rung: [data(side, cell) for cell in rung.cells]):
+        if a is not None and b is not None:
+            if a.edge != b.edge:
+                found.append(Detail(Aspect.RANGE, a.edge, b.edge, "分段界限"))
+            for i, (x, y) in enumerate(zip(a.cells, b.cells, strict=True)):
+                if data(0, x) != data(1, y):
+                    label = min(a.labels[i], b.labels[i])  # the same from either side
+                    found.append(Detail(Aspect.FORMULA, part_text(x, policies[0]), part_text(y, policies[1]), label))
+            continue
+        for i, label in enumerate((a or b).labels if a or b else ()):  # type: ignore[union-attr]
+            texts = [None if r is None else part_text(r.cells[i], p) for r, p in zip((a, b), policies, strict=True)]
+            found.append(Detail(Aspect.FORMULA, texts[0], texts[1], label))
+    return sorted(found, key=lambda d: (d.label, *sorted((str(d.old), str(d.new)))))
 
 
 def _labels(before: Mapping[str, e.Expr], after: Mapping[str, e.Expr]) -> list[str]:

@@ -155,7 +155,7 @@ class _Comparison:
 
 
 #: Aspects in which a rule comes to something else, or may.
-_OF_RULES = frozenset({Aspect.FORMULA, Aspect.CONDITION, Aspect.FIELD})
+_OF_RULES = frozenset({Aspect.FORMULA, Aspect.CONDITION, Aspect.FIELD, Aspect.RANGE})
 #: Aspects of what a rule reads, in which it may come to something else.
 _TOUCHING = frozenset({Aspect.FIGURE, Aspect.FORMULA, Aspect.CONDITION, Aspect.TAKEN, Aspect.RANGE, Aspect.FIELD})
 
