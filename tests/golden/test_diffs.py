@@ -59,6 +59,17 @@ _INDEX = """\
 | 对比 | 主要变化 | 格式 |
 | --- | --- | --- |
 {diffs}
+
+## 历年变化 · Over the years
+
+`policyc trend 个人缴费标准 --region CN -o 历年.svg`；格式说明见 [docs/trend.md](../trend.md)。
+
+| 内容 | 格式 |
+| --- | --- |
+| 个人缴费标准，2021年至2025年 | [svg](trend_individual_contribution.svg) [html](trend_individual_contribution.html) \
+[csv](trend_individual_contribution.csv) |
+| 人均财政补助标准，2021年至2025年 | [svg](trend_fiscal_subsidy.svg) |
+| 全国居民医保年度通知沿革，2021年至2025年 | [html](trend_history_2021_2025.html) [docx](trend_history_2021_2025.docx) |
 """
 
 

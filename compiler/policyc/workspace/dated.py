@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def in_force_at(argument: str, workspace: Workspace) -> tuple[InForce, ...]:
         day = datetime.date.fromisoformat(text)
     except ValueError:
         raise refused(e0938.CODE, argument, text=text) from None
-    placed = {placement.id: (path, placement) for path, placement in _placed(workspace)}
+    placed = {placement.id: (path, placement) for path, placement in placements(policies_below(workspace.policies))}
     policies = [placement for _, placement in placed.values()]
     try:
         found = nearest(policies, region, day, Basis.NOTICE)
@@ -75,9 +75,9 @@ def _above(argument: str, region: str, code: str, policy: Placement) -> tuple[Di
     return (w0931.CODE.at(file_span(argument), argument=argument, region=region, level=level, id=policy.id),)
 
 
-def _placed(workspace: Workspace) -> Iterator[tuple[Path, Placement]]:
-    """Every policy of the workspace whose head can be read."""
-    for path in policies_below(workspace.policies):
+def placements(paths: Iterable[Path]) -> Iterator[tuple[Path, Placement]]:
+    """Where and when the policies of files are, of those whose head can be read."""
+    for path in paths:
         text, _ = read_policy(path, str(path))
         tree = None if text is None else parse(head_of(text), path.name)[0]
         top = None if tree is None else top_of(tree)

@@ -13,10 +13,11 @@ from policyc.compare.trends.threads import Thread, followed, thread_of
 from policyc.diagnostics.codes import e0960, e0961, e0962, e0963
 from policyc.diagnostics.core import Diagnostic, Words, listed
 from policyc.model.policy import Measure, Policy
-from policyc.model.timeline import NATION, Basis, Stretch, in_force, regions_of, series_of, stretches
+from policyc.model.timeline import NATION, Basis, Placed, Stretch, in_force, regions_of, series_of, stretches
 from policyc.pipeline import Compilation
 from policyc.semantics.names import fold
 from policyc.workspace.compiling import compile_paths
+from policyc.workspace.dated import placements
 from policyc.workspace.finding import find_policies
 from policyc.workspace.lookup import NoSuchRegion, code_of
 from policyc.workspace.places import file_span
@@ -62,6 +63,10 @@ class _Unanswered(Exception):
 def answer(question: Question, workspace: Workspace) -> Answer:
     """The answer. Policies that are not valid are told and passed over."""
     files, wrong = find_policies(question.paths, workspace)
+    try:
+        files = _near(question, files)
+    except _Unanswered as reason:
+        return Answer(None, {}, (), (), (*workspace.diagnostics, *wrong, reason.diagnostic))
     compilations = compile_paths(files, workspace, cite=False)
     errors = {c.file: [d for d in c.diagnostics if d.is_error] for c in compilations}
     diagnostics = [*workspace.diagnostics, *wrong, *(d for found in errors.values() for d in found)]
@@ -98,7 +103,16 @@ def _found(question: Question, policies: Sequence[Policy]) -> tuple[Trend | Hist
 # ------------------------------------------------------------------ what is meant
 
 
-def _place(region: str | None, policies: Sequence[Policy]) -> _Place:
+def _near(question: Question, files: Sequence[Path]) -> tuple[Path, ...]:
+    """The files that can have a part in the answer, by their heads: others need not be compiled."""
+    heads = dict(placements(files))
+    if not heads:
+        return tuple(files)
+    codes = regions_of(_place(question.region, tuple(heads.values())).code)
+    return tuple(file for file in files if file not in heads or heads[file].region_code in codes)
+
+
+def _place(region: str | None, policies: Sequence[Placed]) -> _Place:
     """The region; without one the only one that there is, else the nation."""
     names = {p.region_code: p.region or p.region_code for p in reversed(policies) if p.region_code is not None}
     if region is None:

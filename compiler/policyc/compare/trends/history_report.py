@@ -57,7 +57,7 @@ def document_of(history: History, left_out: Mapping[str, str]) -> Document:
         ("系列", line(f"{history.series}（{BASES[history.basis]}）")),
         ("文件", _policies(history)),
     )
-    return Document(f"{history.region}{history.series}沿革", tuple(blocks), facts, (), description=lead_)
+    return Document(f"{history.region}{history.series}沿革", tuple(blocks), facts, (), description=lead_, wide=True)
 
 
 def _policies(history: History) -> Line:

@@ -49,7 +49,7 @@ def document_of(trend: Trend, left_out: Mapping[str, str]) -> Document:
     if said:
         blocks += [Paragraph(line(Strong("说明"))), Listing(said)]
     facts = (("范围", line(period_text(trend))),)
-    return Document(f"{trend.name}历年变化", tuple(blocks), facts, (), description=told)
+    return Document(f"{trend.name}历年变化", tuple(blocks), facts, (), description=told, wide=True)
 
 
 def _row(row: Row, trend: Trend) -> tuple[Line, ...]:
