@@ -8,10 +8,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+import sqlglot
 
 from policyc import compile_file
-from policyc.model.policy import Given, Policy
+from policyc.model.policy import Given, Policy, Record, Records
 from policyc.model.types import EnumType, Value, from_ordinal
+from policyc.targets.columns.dialects import DIALECTS
 from policyc.targets.columns.plan import plan
 from tests.targets.columns.running import disagreements, policy_of
 
@@ -74,3 +76,53 @@ def test_day_and_month_that_no_calendar_has() -> None:
     policy = policy_of(HEAD + 'input 月份 as month : month\nclause 文 "一、" { rule 首日 as first : date = first_day(月份) }\n')
     cases: list[dict[str, Given]] = [{"月份": datetime.date(2024, 2, 2)}, {"月份": datetime.date(2024, 2, 1)}]
     assert disagreements(plan(policy), cases) == []
+
+
+def test_histories_record_by_record() -> None:
+    policy = policy_of(
+        HEAD
+        + """history 年度 as years at most 4 { 参保 as enrolled : bool  费用 as cost : 元 in 0元 .. 100元 }
+input 本次 as bill : 元 in 0元 .. 100元
+clause 文 "一、" {
+  track 连续 as streak over 年度 from 0年 = if 参保 then previous + 1年 else 0年
+  track 累计 as total over 年度 from 0元 = previous + (if 连续 > 1年 then 费用 else 0元)
+  track 上次 as before : 元 over 年度 = if 连续 > 1年 then previous else 费用
+  rule 最后年 as last_year : year = year_of(年度)
+  rule 最后费用 as last_cost = if 参保 then 费用 else 0元
+  rule 合计 as together = min(累计, 50元) + 本次
+}
+"""
+    )
+    records: list[Records] = [()]
+    fields: list[dict[str, Value]] = [
+        {"参保": True, "费用": Fraction(7)},
+        {"参保": False, "费用": Fraction(50)},
+        {"参保": True},
+        {"费用": Fraction(100)},
+        {"参保": True, "费用": Fraction(101)},
+    ]
+    for first, length in product((2021, 2023), range(1, 6)):
+        for shift in range(len(fields)):
+            values = [fields[(shift + i) % len(fields)] for i in range(length)]
+            records.append(tuple(Record(first + i, one) for i, one in enumerate(values)))
+    records.append((Record(2021, fields[0]), Record(2023, fields[0])))
+    cases: list[dict[str, Given]] = [{"年度": given, "本次": Fraction(1)} for given in records]
+    assert disagreements(plan(policy, None, {"years": range(2020, 2029)}), cases) == []
+
+
+def test_nothing_of_a_policy_becomes_sql() -> None:
+    policy = policy_of(
+        HEAD
+        + """enum 人群 as people { 甲 as select, 乙 as union }
+input 类别 as order : 人群
+clause 文 "*/ DROP TABLE people; -- 一、'; /* " {
+  rule 标准 as group = match 类别 { 甲 -> 1元  乙 -> unspecified } quote "'; DROP TABLE people; --"
+  rule 给定 as given = 标准 + 1元
+  rule 检查 as checked = 给定 + 1元
+}
+"""
+    )
+    made = plan(policy)
+    assert disagreements(made, [{"类别": member} for member in policy.enums[0].members]) == []
+    for dialect in DIALECTS:
+        assert len(sqlglot.parse(made.text(dialect), read=dialect)) == 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 
 from sqlglot import exp
 
-from policyc.quantities.decimals import Rounding
+from policyc.quantities.decimals import Rounding, round_integer
 from policyc.targets.columns import sql, terms
 from policyc.targets.columns.sql import Expr
 from policyc.targets.columns.terms import Term
@@ -102,6 +103,8 @@ def compared(kind: type[exp.Binary], left: Term, right: Term) -> Expr:
 
 def rounded(n: Term, d: Term, mode: Rounding, keep: Keep) -> Term:
     """``n / d`` rounded to a whole number by ``mode``, symmetrically about zero; ``d`` > 0."""
+    if n.literal is not None and d.literal is not None:
+        return terms.number(round_integer(Fraction(n.literal, d.literal), mode)).because(n.why, d.why)
     match mode:
         case Rounding.DOWN:
             return terms.quotient(n, d)

@@ -91,7 +91,8 @@ class Formulas(ABC):
         scale = self.scales.of(expr)
         if self._within_choice or scale is None or term.unlimited or term.literal is not None:
             return term
-        return narrowed(term, expr.facts, scale)
+        known = narrowed(term, expr.facts, scale)
+        return known if known.low < known.high or known.may_stop else terms.number(known.low)
 
     def _value(self, expr: e.Expr) -> Term:
         """The value at its own scale."""
@@ -321,6 +322,8 @@ class Formulas(ABC):
     def extreme(self, left: Term, right: Term, *, smallest: bool) -> Term:
         """The smaller or the larger of two values, both of which are read."""
         left, right = terms.alike([left, right])
+        if left.literal is not None and right.literal is not None and left.den is None and right.den is None:
+            return left if (left.literal <= right.literal) == smallest else right
         left, right = self._kept(left), self._kept(right)
         kind = exp.LTE if smallest else exp.GTE
         first = amounts.compared(kind, left, right)

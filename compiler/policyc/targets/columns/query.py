@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlglot import exp
 
 from policyc.model import expressions as e
 from policyc.model.depth import make_room
-from policyc.model.policy import Input, Policy, Require, Rule, RuleKind
+from policyc.model.policy import History, Input, Policy, Require, Rule, RuleKind
 from policyc.model.types import Bool, Quantity
 from policyc.model.walk import walk
 from policyc.semantics.facts import of_rule
 from policyc.targets.columns import inputs, results, sql, terms
 from policyc.targets.columns.chain import Chain
 from policyc.targets.columns.choices import Choices, either_way
-from policyc.targets.columns.formulas import narrowed
+from policyc.targets.columns.formulas import narrowed, nothing
 from policyc.targets.columns.plan import Column, Output, Plan
+from policyc.targets.columns.records import Recorded, RecordReader, years_of
 from policyc.targets.columns.sql import Expr
 from policyc.targets.columns.terms import Term
 from policyc.targets.columns.texts import Texts, title
 from policyc.targets.scales import Scales
+from policyc.wording import reasons
 
 
 class Query:
@@ -34,11 +36,20 @@ class Query:
         self.texts = Texts(policy)
         self.chain = Chain()
         self._asked = _asked(policy, rules)
+        self._whole = rules is None
         self._needed = _needed(policy, self._asked)
+        self._groups = _groups(policy, self._needed)
+        self._done: set[str] = set()
         self._columns: list[Column] = []
         self._given: dict[str, Term] = {}
+        self._recorded: dict[str, Recorded] = {}
         self._rules: dict[str, Term] = {}
+        self._tracks: dict[tuple[str, int], Term] = {}
+        self._before: dict[str, Term] = {}
+        self._last: dict[str, Term] = {}
+        self._years = years
         self._reasons: list[tuple[str, str, Expr, Expr]] = []
+        self._refusals: list[tuple[Expr, Expr]] = []
 
     def plan(self) -> Plan:
         """The plan of the policy."""
@@ -47,7 +58,7 @@ class Query:
         refused = self._check(requires)
         for name in self.policy.order:
             if name in self._needed:
-                self._work_out(self.policy.rule[name])
+                self._ensure(name)
         for name, of, value, why in self._reasons:
             self.chain.add(name, sql.cases([(sql.is_null(value), why)]), f"{of}为什么没有结果")
         self.chain.end("reasons", "没有结果的原因")
@@ -60,7 +71,10 @@ class Query:
 
     def _requires(self) -> list[Require]:
         """The conditions on inputs that are asked, and with them the inputs that they read."""
-        read = {name for rule in self._asked for name in rule.inputs}
+        if self._whole:
+            self._read = {*self.policy.input, *self.policy.history}
+            return list(self.policy.requires)
+        read = {name for rule in self._asked for name in (*rule.inputs, *rule.histories)}
         asked: list[Require] = []
         for _ in self.policy.requires:  # one may bring in another
             for require in self.policy.requires:
@@ -75,24 +89,46 @@ class Query:
         for declared in self.policy.inputs:
             if declared.name in self._read:
                 self._columns.append(Column(declared.alias, declared.name, declared))
-                self._given[declared.name] = self._as_given(declared, declared.alias)
+                self._given[declared.name] = self._as_given(declared, declared.alias, self.texts.missing(declared))
+        for history in self.policy.histories:
+            if history.name in self._read:
+                self._take_records(history)
         self.chain.end("given", "输入")
 
-    def _as_given(self, declared: Input, column: str) -> Term:
+    def _as_given(self, declared: Input, column: str, missing: Expr, record: str = "") -> Term:
         term = inputs.given(declared, sql.column(column), self.scales)
         name = self.chain.fresh(f"_{column}")
-        kept = self.chain.add(name, term.value, declared.name)
-        return replace(term, value=kept, why=sql.cases([(sql.is_null(kept), self.texts.missing(declared))]))
+        kept = self.chain.add(name, term.value, f"{record}{declared.name}")
+        if not isinstance(declared.type, Bool):
+            refused = sql.both([sql.is_null(kept), sql.is_given(sql.column(column))])
+            self._refusals.append((refused, self.texts.refused(declared, record)))
+        return replace(term, value=kept, why=sql.cases([(sql.is_null(kept), missing)]))
+
+    def _take_records(self, history: History) -> None:
+        """The columns of a history, and whether there is a record."""
+        years = years_of(self.policy, history, self._years)
+        present: dict[int, Expr] = {}
+        fields: dict[tuple[str, int], Term] = {}
+        for year in years:
+            said = reasons.record_name(history, year)
+            for field in history.fields:
+                column = Column(f"{history.alias}_{year}_{field.alias}", f"{said}{field.name}", field, history, year)
+                self._columns.append(column)
+                unset = self.texts.unset(history, field, year)
+                fields[field.name, year] = self._as_given(field, column.name, unset, f"“{history.name}”{said}：")
+            raw = [sql.is_given(sql.column(f"{history.alias}_{year}_{field.alias}")) for field in history.fields]
+            name = self.chain.fresh(f"_{history.alias}_{year}")
+            present[year] = self.chain.add(name, sql.either(raw), f"{history.name}{said}有记录")
+        recorded = Recorded(history, years, present, fields)
+        self._recorded[history.name] = recorded
+        self._refusals.append((recorded.broken(), self.texts.out_of_order(history)))
+        too_many = recorded.too_many()
+        if too_many is not None:
+            self._refusals.append((too_many, self.texts.too_many(history)))
 
     def _check(self, requires: Sequence[Require]) -> Expr:
         """``checked``: why a row is refused."""
-        refusals: list[tuple[Expr, Expr]] = []
-        for column in self._columns:
-            term = self._given[column.declared.name]
-            raw = sql.column(column.name)
-            if not isinstance(column.declared.type, Bool):
-                refused = sql.both([sql.is_null(term.value), sql.is_given(raw)])
-                refusals.append((refused, self.texts.refused(column.declared)))
+        refusals = self._refusals
         name = self.chain.fresh("_refused")
         for require in requires:
             formula = self._formulas("_required").value(require.condition)
@@ -107,6 +143,41 @@ class Query:
 
     def _formulas(self, name: str) -> Choices:
         return Choices(self.policy, self.scales, self.texts, self.chain, self, name)
+
+    def _ensure(self, name: str) -> None:
+        """Work out a rule, with the tracks that read one another; what they read else comes first."""
+        group = self._groups.get(name, (name,))
+        if name in self._rules or (self.policy.rule[name].history is not None and name in self._done):
+            return
+        self._done |= set(group)
+        for member in group:
+            for read in _read_by(self.policy.rule[member]):
+                if read not in group:
+                    self._ensure(read)
+        if self.policy.rule[name].history is None:
+            self._work_out(self.policy.rule[name])
+        else:
+            self._work_out_records([self.policy.rule[member] for member in group])
+
+    def _work_out_records(self, tracks: Sequence[Rule]) -> None:
+        """Tracks that read one another, year by year."""
+        history = tracks[0].history
+        assert history is not None
+        recorded = self._recorded[history]
+        for rule in tracks:  # a step of its own, where it is no plain figure
+            self.before(rule, recorded.years[0])
+        for year in recorded.years:
+            for rule in tracks:
+                reader = RecordReader(self.policy, self, self, recorded, year)
+                formulas = Choices(self.policy, self.scales, self.texts, self.chain, reader, f"_{rule.alias}_{year}")
+                scale = self.scales.rule(rule.name)
+                with formulas.in_choice():
+                    body = formulas.value(rule.body, scale)
+                before = self.before(rule, year)
+                term = formulas.cascade([(Term(recorded.present[year]), body)], before, rule.type)
+                self._tracks[rule.name, year] = self._column_of(rule, term, scale, f"_{year}")
+            said = reasons.record_name(recorded.history, year)
+            self.chain.end(f"{recorded.history.alias}_{year}", f"{said}：{'、'.join(rule.name for rule in tracks)}")
 
     def _work_out(self, rule: Rule) -> None:
         """The column of a rule that is no track."""
@@ -132,7 +203,10 @@ class Query:
         alias = f"_{rule.alias}{year}"
         if scale is not None and not term.unlimited and isinstance(rule.type, Quantity):
             term = narrowed(term, of_rule(rule), scale)
-        value = self.chain.add(self.chain.fresh(alias), terms.typed(term), rule.name)
+        value = terms.typed(term)
+        if isinstance(value, exp.Null):
+            value = nothing(rule.type, value).value
+        value = self.chain.add(self.chain.fresh(alias), value, rule.name)
         den = None
         if term.den is not None:
             over = self.chain.add(self.chain.fresh(f"{alias}_den"), terms.typed(term.den), f"{rule.name}的分母")
@@ -151,12 +225,30 @@ class Query:
         return self._given[name]
 
     def rule(self, name: str) -> Term:
-        """What a rule comes to."""
-        return self._rules[name]
+        """What a rule comes to; a track with the last record."""
+        history = self.policy.rule[name].history
+        return self._rules[name] if history is None else self.track(name, self._recorded[history].years[-1])
+
+    def track(self, name: str, year: int) -> Term:
+        """What a track comes to with the record of a year, or, where there is none, with the one before."""
+        return self._tracks[name, year]
+
+    def before(self, rule: Rule, year: int) -> Term:
+        """What a track was before the record of a year."""
+        if (rule.name, year - 1) in self._tracks:
+            return self._tracks[rule.name, year - 1]
+        if rule.name not in self._before:
+            scale = self.scales.rule(rule.name)
+            if rule.initial is None:
+                self._before[rule.name] = nothing(rule.type, self.texts.nothing_before(rule), scale)
+            else:
+                self._before[rule.name] = self._formulas(f"_{rule.alias}").value(rule.initial, scale)
+        return self._before[rule.name]
 
     def field(self, name: str) -> Term:
         """A field of the last record."""
-        raise NotImplementedError(name)
+        recorded = self._recorded[self.policy.history_of[name]]
+        return self._of_last(self.policy.field[name].alias, recorded, lambda year: recorded.fields[name, year])
 
     def previous(self, name: str) -> Term:
         """Nothing is a record before another here."""
@@ -164,7 +256,18 @@ class Query:
 
     def year(self, name: str) -> Term:
         """The year of the last record."""
-        raise NotImplementedError(name)
+        recorded = self._recorded[name]
+        return self._of_last(f"year_of_{recorded.history.alias}", recorded, terms.number)
+
+    def _of_last(self, alias: str, recorded: Recorded, values: Callable[[int], Term]) -> Term:
+        if alias not in self._last:
+            term = recorded.last(values, self.texts)
+            assert term.why is not None
+            value = self.chain.add(self.chain.fresh(f"_last_{alias}"), term.value)
+            reason = self.chain.fresh(f"_last_{alias}_reason")
+            self._reasons.append((reason, recorded.history.name, value, term.why))
+            self._last[alias] = replace(term, value=value, why=sql.column(reason))
+        return self._last[alias]
 
     # ------------------------------------------------------------------ results
 
@@ -177,7 +280,7 @@ class Query:
         accepted = sql.is_null(refused)
         selected: list[Expr] = []
         for output in outputs:
-            term = self._rules[output.rule.name]
+            term = self.rule(output.rule.name)
             value = results.result(output.rule, term, self.scales.rule(output.rule.name))
             selected.append(sql.named(sql.cases([(accepted, value)]), output.name, output.label))
             reason = results.reason(term)
@@ -207,6 +310,25 @@ def _needed(policy: Policy, asked: Sequence[Rule]) -> set[str]:
             found.add(name)
             waiting += _read_by(policy.rule[name])
     return found
+
+
+def _groups(policy: Policy, needed: set[str]) -> dict[str, tuple[str, ...]]:
+    """For each track those that are worked out with it, year by year, itself among them, in an order in which they can be.
+
+    They are all of its history; but where histories need one another, only those that it reads and that read it.
+    """
+    tracks = [name for name in policy.order if name in needed and policy.rule[name].history is not None]
+    reached = {name: _needed(policy, [policy.rule[name]]) for name in tracks}
+    crossed = {(policy.history_of[a], policy.history_of[b]) for a in tracks for b in tracks if b in reached[a]}
+
+    def together(one: str, other: str) -> bool:
+        if other in reached[one] and one in reached[other]:
+            return True
+        history = policy.history_of[one]
+        back = any((other, history) in crossed and (history, other) in crossed for other in policy.history if other != history)
+        return policy.history_of[other] == history and not back
+
+    return {one: tuple(other for other in tracks if together(one, other)) for one in tracks}
 
 
 def _read_by(rule: Rule) -> Iterator[str]:

@@ -77,8 +77,14 @@ def either(conditions: Sequence[Expr]) -> Expr:
 
 
 def _joined(kind: type[exp.And] | type[exp.Or], conditions: Sequence[Expr]) -> Expr:
-    result = conditions[0]
-    for condition in conditions[1:]:
+    decisive = kind is exp.Or
+    left = [c for c in conditions if not isinstance(c, exp.Boolean) or bool(c.this) == decisive]
+    if not left:
+        return exp.false() if decisive else exp.true()
+    if any(isinstance(c, exp.Boolean) for c in left):
+        return exp.true() if decisive else exp.false()
+    result = left[0]
+    for condition in left[1:]:
         result = kind(this=within(result, _BINDS[kind]), expression=within(condition, _BINDS[kind] + 1))
     return result
 
@@ -117,9 +123,16 @@ def is_given(node: Expr) -> Expr:
 
 def cases(branches: Sequence[tuple[Expr, Expr]], otherwise: Expr | None = None) -> Expr:
     """``CASE WHEN … THEN … ELSE … END``; without branches what is otherwise."""
-    if not branches:
+    ifs = []
+    for test, value in branches:
+        if isinstance(test, exp.Boolean):
+            if not test.this:
+                continue
+            otherwise = value
+            break
+        ifs.append(exp.If(this=own(test), true=own(value)))
+    if not ifs:
         return exp.null() if otherwise is None else otherwise
-    ifs = [exp.If(this=own(test), true=own(value)) for test, value in branches]
     return exp.Case(ifs=ifs, default=None if otherwise is None else own(otherwise))
 
 

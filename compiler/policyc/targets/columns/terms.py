@@ -10,7 +10,8 @@ sends a condition that is NULL to ELSE.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlglot import exp
@@ -23,6 +24,14 @@ from policyc.targets.columns.sql import Expr
 UNLIMITED = 2**62
 UNLIMITED_WIDE = 10**37
 
+_HOLDS: dict[type[exp.Binary], Callable[[int, int], bool]] = {
+    exp.EQ: operator.eq,
+    exp.NEQ: operator.ne,
+    exp.LT: operator.lt,
+    exp.LTE: operator.le,
+    exp.GT: operator.gt,
+    exp.GTE: operator.ge,
+}
 _BIGINT, _WIDE = 2**63, 10**38
 
 
@@ -159,6 +168,8 @@ def divisor_of(d: Term, *, wide: bool) -> Expr:
 
 def compare(kind: type[exp.Binary], left: Term, right: Term) -> Expr:
     """``left op right``."""
+    if left.literal is not None and right.literal is not None:
+        return exp.true() if _HOLDS[kind](left.literal, right.literal) else exp.false()
     return sql.binary(kind, left.value, right.value)
 
 

@@ -65,7 +65,7 @@ class Texts:
 
     def refused(self, declared: Input, record: str = "") -> Expr:
         """A value that an input cannot have: “年龄”应为0岁—150岁（整岁）."""
-        return sql.text(f"“{declared.name}”{record}应为{refusals.expected(declared)}{_steps(declared)}")
+        return sql.text(f"{record}“{declared.name}”应为{refusals.expected(declared)}{_steps(declared)}")
 
     def against(self, require: Require) -> Expr:
         """Inputs that do not go together."""
