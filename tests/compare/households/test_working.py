@@ -10,7 +10,7 @@ from policyc.compare.engine import compare
 from policyc.compare.households.described import Role
 from policyc.compare.households.lines import lines_of
 from policyc.compare.households.results import Standing
-from policyc.compare.households.telling import finding, rows, told_text
+from policyc.compare.households.telling import finding, notes, rows, told_text
 from policyc.compare.households.working import worked
 from policyc.model.policy import BoundKind
 from tests.compare.households.policies import NEW, OLD, case, cells, described, entry, policy, told
@@ -245,3 +245,43 @@ def test_sums_keep_their_bounds_to_the_fen(people: int, bound: str, told_as: str
     found = case(f'[[家庭]]\n名称 = "户"\n关注 = {{ 缴 = ["缴费标准"] }}\n{members}', old)
     row = rows(entry(found, "缴费标准"), told(FAMILY)[0])[-1]
     assert row.old == told_as.format({1: "700.02", 7: "2800.08"}[people])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("= 380元/人/年", ">= 400元/人/年", "由定数改为下限"),
+        (">= 640元/人/年", "= 640元/人/年", "明确为定数"),
+        ("~ 640元/人/年", "~ 650元/人/年", "+10元"),
+        ("in 300元/人/年 .. 400元/人/年", "in 300元/人/年 .. 500元/人/年", "有调整"),
+        ("= 380元/人/年", "= 380元/人/年", "不变"),
+        ("= 380元/人/年", "= 380元/年", "计量单位不同"),
+        (": 元/人/年 unspecified", "= 380元/人/年", "予以明确"),
+        ("= 380元/人/年", ": 元/人/年 unspecified", "改为未明确"),
+    ],
+)
+def test_what_became_of_a_figure(old: str, new: str, change: str) -> None:
+    """In a word; a change of kind is no difference of amounts."""
+    text = '[[家庭]]\n名称 = "户"\n关注 = { 缴 = ["标准"] }\n[[家庭.成员]]\n名称 = "甲"\n'
+    sheet, _ = told(text, f"param 标准 as standard {old}", f"param 标准 as standard {new}")
+    assert rows(sheet.cases[0].entries[0], sheet)[0].change == change
+
+
+def test_a_fee_each_time_has_no_sum() -> None:
+    """Nobody says how often."""
+    text = '[[家庭]]\n名称 = "户"\n关注 = { 缴 = ["诊疗费"] }\n[[家庭.成员]]\n名称 = "甲"\n人数 = 2\n'
+    sheet, _ = told(text, "param 诊疗费 as fee = 5元/次", "param 诊疗费 as fee = 6元/次")
+    (fee,) = sheet.cases[0].entries
+    assert fee.old is None and fee.new is None and rows(fee, sheet)[0].change == "+1元"
+
+
+def test_a_figure_that_may_be_departed_from_is_marked() -> None:
+    """原则上: the figure that was taken is said below the table, and no bound is claimed."""
+    body = "param 奖励 as bonus >= 1000元/年/次 principally\nrule 总额 as amount = 奖励 * 2次 more is better"
+    sheet, _ = told('[[家庭]]\n名称 = "户"\n关注 = ["总额"]\n[[家庭.成员]]\n名称 = "甲"\n', body, body.replace("1000", "3000"))
+    (row,) = rows(sheet.cases[0].entries[0], sheet)
+    assert (row.old, row.new, row.change) == ("2000元/年※", "6000元/年※", "+4000元")
+    assert [*notes(sheet.cases)] == [
+        "※总额：奖励按每年每次1000元计，实际可能不同。",
+        "※总额：奖励按每年每次3000元计，实际可能不同。",
+    ]

@@ -201,6 +201,10 @@ def _step(old: Told, new: Told, *, apart: bool) -> str:
     if str(old.type) != str(kind):
         return "计量单位不同"
     if before.kind is not after.kind:
+        if old.taken or new.taken:  # such a figure is no 定数
+            return "不同" if apart else "有调整"
+        if after.kind is BoundKind.EXACTLY:
+            return "明确为定数"
         words = _KINDS[before.kind], _KINDS[after.kind]
         return f"一为{words[0]}，一为{words[1]}" if apart else f"由{words[0]}改为{words[1]}"
     if (before.value, before.low, before.high) == (after.value, after.low, after.high):
