@@ -65,7 +65,9 @@ def document_of(diff: Diff) -> Document:
 
 
 def document_title(diff: Diff) -> str:
-    """全国城乡居民医保：2022年与2023年对比; of two policies with names of their own both."""
+    """全国城乡居民医保：2022年与2023年对比; of two policies by name both; of an edited one 修改前后对比."""
+    if title_of(diff.old) == title_of(diff.new):
+        return f"{title_of(diff.new)}修改前后对比"
     if diff.old.name == diff.new.name and diff.old.year != diff.new.year:
         return f"{diff.new.name}：{year_of(diff.old)}与{year_of(diff.new)}对比"
     return f"{title_of(diff.old)}与{title_of(diff.new)}对比"
@@ -87,9 +89,11 @@ def lead(diff: Diff) -> str:
         figures = [d for d in change.details if isinstance(d.old, Figure)]
         if change.subject in (Subject.PARAMETER, Subject.TARGET) and figures and change.old is not None:
             told.append(f"{change.name}{change_text(change, places_of(diff))}")
+    edited = title_of(diff.old) == title_of(diff.new)
+    before = "修改前" if edited else title_of(diff.old)
     if not told:
-        return f"与{title_of(diff.old)}相比，{title_of(diff.new)}的标准和数额没有调整。"
-    return f"与{title_of(diff.old)}相比：{'；'.join(told)}。"
+        return f"与{before}相比，{'' if edited else title_of(diff.new) + '的'}标准和数额没有调整。"
+    return f"与{before}相比：{'；'.join(told)}。"
 
 
 def _row(row: Row) -> tuple[Line, ...]:
