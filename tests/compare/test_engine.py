@@ -11,8 +11,8 @@ from policyc.compare.applying import applied, content
 from policyc.compare.changes import Change, Effect, Kind, Subject
 from policyc.compare.engine import compare
 from policyc.compare.report import document_of, summary
-from policyc.compare.tabled import SHOWN, places_of
-from policyc.compare.telling import change_text
+from policyc.compare.tabled import SHOWN, grouped, places_of, substantial
+from policyc.compare.telling import change_text, effect_text
 from policyc.document.blocks import Table
 from policyc.document.plain import words
 from policyc.model.policy import Policy
@@ -146,3 +146,32 @@ def test_places_are_not_years(house: dict[str, Policy]) -> None:
     tables = [block for block in document.blocks if isinstance(block, Table)]
     assert {words(table.head[1]) for table in tables} == {"全国"} and {words(table.head[2]) for table in tables} == {"枣庄市"}
     assert "新增" not in summary(diff) and "原政策" not in summary(diff)
+
+
+def test_what_a_city_adds_stands_apart_from_what_it_does_otherwise(house: dict[str, Policy]) -> None:
+    """Between places: differing figures first, then what only one has, then what is only called otherwise; each once."""
+    diff = compare(house["2023"], house["zaozhuang"])
+    found = {title: changes for _, title, changes in grouped(diff)}
+    assert list(found) == ["中性，或未标明利弊方向", "管理措施", "枣庄市另有规定", "只是名称不同"]
+    assert [c.name for c in found["中性，或未标明利弊方向"]] == ["人均财政补助标准"]
+    assert {c.kind for c in found["枣庄市另有规定"]} == {Kind.ADDED}
+    assert {c.kind for c in found["只是名称不同"]} == {Kind.RENAMED}
+    told = [id(c) for changes in found.values() for c in changes]
+    assert len(told) == len(set(told)) and set(told) == {id(c) for c in substantial(diff.changes)}
+    turned = [title for _, title, _ in grouped(diff.mirror())]
+    assert "枣庄市另有规定" in turned and "全国另有规定" not in turned
+
+
+def test_between_years_what_is_new_is_new(house: dict[str, Policy]) -> None:
+    """One region at two times: the groups are those of the effect on the insured, with what was added among them."""
+    titles = [title for _, title, _ in grouped(compare(house["2022"], house["2023"]))]
+    assert titles == ["待遇提高、负担减轻", "负担增加、待遇降低", "管理措施"]
+
+
+def test_nothing_rises_between_places() -> None:
+    """A place's figure is higher than another's; it has not been raised."""
+    old = policy("param 支付比例 as rate = 60% more is better")
+    new = policy("param 支付比例 as rate = 65% more is better", "new", 2023)
+    (change,) = (c for c in compare(old, new).changes if c.subject is Subject.PARAMETER)
+    assert effect_text(change) == "待遇提高"
+    assert effect_text(change, ("甲市", "乙市")) == "待遇较高"

@@ -32,5 +32,5 @@ def _command(change: Change, diff: Diff) -> str:
 
 
 def _told(change: Change, places: Places) -> str:
-    effect = effect_text(change)
+    effect = effect_text(change, places)
     return f"{change.name}：{change_text(change, places)}{f'（{effect}）' if effect else ''}"

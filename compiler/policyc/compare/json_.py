@@ -68,7 +68,7 @@ def _change(change: Change, places: Places) -> Data:
         "name": change.name,
         "effect": change.effect.value,
         "text": change_text(change, places),
-        "effect_text": effect_text(change),
+        "effect_text": effect_text(change, places),
         "old": _side(change.old),
         "new": _side(change.new),
         "details": [_detail(detail) for detail in change.details],

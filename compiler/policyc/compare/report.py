@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from policyc.compare.changes import Diff, Effect, Figure, Kind, Named, Paper, Subject
 from policyc.compare.households.document import blocks_of
 from policyc.compare.tabled import (
-    GROUPS,
     NOTHING,
     SHOWN,
     Row,
+    grouped,
     listed,
     moved_word,
     places_of,
@@ -50,13 +50,12 @@ def document_of(diff: Diff) -> Document:
     head = tuple(line(name) for name in ("项目", *sides(diff), moved_word(diff), "对参保人的影响", "依据"))
     blocks: list[Block] = [Paragraph(line(lead(diff)), lead=True)]
     told = tuple(rows(diff))
-    for anchor, name, _ in GROUPS:
+    for anchor, name, _ in grouped(diff):
         shown = [row for row in told if row.group == name]
-        if shown:
-            blocks.append(Heading(1, line(name), anchor))
-            blocks.append(Table(caption, head, tuple(map(_row, shown))))
-            if any(row.follows for row in shown):
-                blocks.append(Paragraph(line("标“└”的，随上面一项变化。")))
+        blocks.append(Heading(1, line(name), anchor))
+        blocks.append(Table(caption, head, tuple(map(_row, shown))))
+        if any(row.follows for row in shown):
+            blocks.append(Paragraph(line("标“└”的，随上面一项变化。")))
     blocks += blocks_of(diff.households) if diff.households is not None else ()
     blocks += _listed(diff)
     blocks += _papers(diff, told)

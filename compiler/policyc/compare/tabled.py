@@ -129,15 +129,41 @@ def listed(diff: Diff) -> Iterator[tuple[str, list[Change]]]:
             yield title.format(old=old, new=new), found
 
 
-def rows(diff: Diff) -> Iterator[Row]:
-    """Every statement that says something else, grouped by what it means for the insured, with what follows from it."""
+def grouped(diff: Diff) -> Iterator[tuple[str, str, list[Change]]]:
+    """What says something else, by what it means for the insured: an anchor, the title of the group, its changes.
+
+    Between places, what only one of them lays down stands by itself, and so does what only has another name there: a city that
+    adds to the nation's policy does not change it.
+    """
+    places = places_of(diff)
     found = substantial(diff.changes)
-    for _, group, effects in GROUPS:
-        for change in found:
-            if change.effect in effects:
-                yield from _rows(change, group, "", diff)
-                for following in change.knock_on:
-                    yield from _rows(following, group, change.name, diff)
+    apart = _APART if places else {}
+    for anchor, title, effects in GROUPS:
+        here = [c for c in found if c.effect in effects and c.kind not in apart]
+        if here:
+            yield anchor, _BETWEEN_PLACES.get(anchor, title) if places else title, here
+    for kind, (anchor, title) in apart.items():
+        here = [c for c in found if c.kind is kind]
+        if here and places:
+            yield anchor, title.format(old=places[0], new=places[1]), here
+
+
+#: What the groups are called where two places are compared.
+_BETWEEN_PLACES: Mapping[str, str] = {"better": "待遇较高、负担较轻", "worse": "负担较重、待遇较低", "mixed": "有高有低"}
+_APART: Mapping[Kind, tuple[str, str]] = {
+    Kind.ADDED: ("only_new", "{new}另有规定"),
+    Kind.WITHDRAWN: ("only_old", "{old}另有规定"),
+    Kind.RENAMED: ("renamed", "只是名称不同"),
+}
+
+
+def rows(diff: Diff) -> Iterator[Row]:
+    """Every statement that says something else, as :func:`grouped` has them, with what follows from it."""
+    for _, group, changes in grouped(diff):
+        for change in changes:
+            yield from _rows(change, group, "", diff)
+            for following in change.knock_on:
+                yield from _rows(following, group, change.name, diff)
 
 
 def rest(diff: Diff) -> Iterator[Row]:
@@ -152,7 +178,7 @@ def rest(diff: Diff) -> Iterator[Row]:
 
 def _rows(change: Change, group: str, follows: str, diff: Diff) -> Iterator[Row]:
     places = places_of(diff)
-    effect, basis = effect_text(change), _basis(change, short_sides(diff))
+    effect, basis = effect_text(change, places), _basis(change, short_sides(diff))
     meaning = change.meaning
     told = meaning is not None and bool(meaning.differences) and {d.aspect for d in change.details} <= SILENT
     if meaning is None or not told:

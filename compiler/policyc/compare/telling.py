@@ -180,18 +180,25 @@ def figure_cell(change: Change) -> str:
     return ""
 
 
-def effect_text(change: Change) -> str:
-    """What it means for the insured, in a word; empty for what does not concern them directly."""
+def effect_text(change: Change, places: Places = None) -> str:
+    """What it means for the insured, in a word; empty for what does not concern them directly.
+
+    places: the two places where places are compared: there nothing has risen, but is higher.
+    """
     benefits = _direction(change) is Direction.BETTER
     match change.effect:
+        case Effect.BETTER if places:
+            return "待遇较高" if benefits else "负担较轻"
+        case Effect.WORSE if places:
+            return "待遇较低" if benefits else "负担较重"
         case Effect.BETTER:
             return "待遇提高" if benefits else "负担减轻"
         case Effect.WORSE:
             return "待遇降低" if benefits else "负担增加"
         case Effect.MIXED:
-            return "有增有减"
+            return "有高有低" if places else "有增有减"
         case Effect.NEUTRAL:
-            return "不变"
+            return "数额相同" if places else "不变"
         case Effect.ADMINISTRATIVE | Effect.UNKNOWN:
             return ""
 

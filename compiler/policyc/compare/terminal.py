@@ -11,7 +11,7 @@ from policyc.compare.changes import Change, Diff, Effect, Kind
 from policyc.compare.households.lines import lines_of
 from policyc.compare.meaning import Agreement
 from policyc.compare.report import lead, summary
-from policyc.compare.tabled import GROUPS, listed, places_of, substantial, title_of
+from policyc.compare.tabled import grouped, listed, places_of, title_of
 from policyc.compare.telling import SUBJECTS, Places, change_text, effect_text
 
 _SIGNS = {Kind.ADDED: "+", Kind.WITHDRAWN: "-", Kind.EQUIVALENT: "="}
@@ -26,13 +26,11 @@ def terminal_text(diff: Diff, *, color: bool = False) -> str:
 def _lines(diff: Diff, color: bool) -> Iterator[str]:
     yield f"{title_of(diff.old)} → {title_of(diff.new)}"
     yield lead(diff)
-    for _, name, effects in GROUPS:
-        shown = [c for c in substantial(diff.changes) if c.effect in effects]
-        if shown:
-            yield ""
-            yield f"{name}："
-            for change in shown:
-                yield from _change(change, places_of(diff), color)
+    for _, name, changes in grouped(diff):
+        yield ""
+        yield f"{name}："
+        for change in changes:
+            yield from _change(change, places_of(diff), color)
     silent = tuple(listed(diff))
     if silent:
         yield ""
@@ -47,7 +45,7 @@ def _lines(diff: Diff, color: bool) -> Iterator[str]:
 
 
 def _change(change: Change, places: Places, color: bool) -> Iterator[str]:
-    effect = effect_text(change)
+    effect = effect_text(change, places)
     what = change_text(change, places)
     told = f"{_sign(change)} {SUBJECTS[change.subject]} {change.name}：{what}{f'（{effect}）' if effect else ''}"
     yield f"  {_paint(told, change.effect, color)}"

@@ -103,7 +103,7 @@ def _figure(change: Change, diff: Diff) -> tuple[Cell, ...]:
     said = [None if side is None else side.text for side in both]
     clauses = [None if side is None else side.clause or None for side in both]
     key = next(side.key for side in both[::-1] if side is not None)
-    result = (kind_text(change.kind, places_of(diff)), effect_text(change) or None)
+    result = (kind_text(change.kind, places_of(diff)), effect_text(change, places_of(diff)) or None)
     numbers = (said[0], before, said[1], after, step, of_step, _share(values, type_), unit)
     return (SUBJECTS[change.subject], change.name, key, *numbers, *result, *clauses)
 
