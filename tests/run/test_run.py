@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from policyc.columns import run
+from policyc.targets.columns.terms import TooWide
 from tests.cli.running import Shell
 from tests.run.conftest import Table
 
@@ -282,3 +283,15 @@ def test_a_policy_that_is_not_valid(shell: Shell) -> None:
     Path("in.csv").write_text(HEAD, "utf-8")
     assert shell("run", "bad.pol", "--input", "in.csv", "--output", "out.csv").code == 1
     assert shell("run", "nobody", "--input", "in.csv", "--output", "out.csv").code == 2
+
+
+def test_numbers_that_no_column_holds(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that may need more than 38 digits is told before a row is read."""
+
+    def too_wide(*_: object) -> None:
+        raise TooWide("an intermediate value may have 39 digits")
+
+    monkeypatch.setattr("policyc.targets.columns.plan.plan", too_wide)
+    Path("in.csv").write_text(HEAD + GOOD, "utf-8")
+    told = shell("run", "trial", "--input", "in.csv", "--output", "out.csv")
+    assert told.code == 2 and "E1112" in told.err and "39 digits" in told.err

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from policyc.columns.refusing import CannotRun
 from policyc.columns.spellings import Cell, Scalar
+from policyc.diagnostics.codes import e1112
 from policyc.model.policy import Policy, Rule
 from policyc.model.types import Type
+from policyc.targets import TargetError
+from policyc.workspace.places import file_span
 
 
 class Output(Protocol):
@@ -41,12 +45,18 @@ class Planned:
 
 
 def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[int]]) -> Planned:
-    """The query of a policy for some rules. years: which records the histories can have, by the history's alias."""
+    """The query of a policy for some rules. years: which records the histories can have, by the history's alias.
+
+    Raises :class:`CannotRun` where a column would be too wide.
+    """
     from sqlglot import exp
 
     from policyc.targets.columns.plan import plan
 
-    made = plan(policy, [rule.name for rule in rules], years)
+    try:
+        made = plan(policy, [rule.name for rule in rules], years)
+    except TargetError as error:
+        raise CannotRun([e1112.CODE.at(file_span(policy.id), policy=policy.id, reason=str(error))]) from None
     needed: list[Scalar | Cell] = []
     for column in made.inputs:
         if column.history is None or column.year is None:
