@@ -147,20 +147,21 @@ class Score:
         return self.killed.total() / max(1, self.tried.total())
 
 
-def score(made: Plan, people: Any, sample: int | None = None, seed: int = 0) -> Score:
-    """Try the mutants of a plan's query on the people; sample: so many of them, drawn."""
+def score(made: Plan, people: Any, more: Any = None, sample: int | None = None, seed: int = 0) -> Score:
+    """Try the mutants of a plan's query on the people, and those that survive on ``more``; sample: so many of them, drawn."""
     engine = DuckDB()
     found = Score(Counter(), Counter(), [])
+    tables = [people] if more is None else [people, more]
     try:
-        engine.connection.register("people", people)
-        wanted = _results(engine, made.text("duckdb"))
+        wanted = [_results(engine, made.text("duckdb"), table) for table in tables]
         query = made.query.copy()
         chosen: Sequence[Mutant] = list(mutants(query))
         if sample is not None and sample < len(chosen):
             chosen = random.Random(seed).sample(list(chosen), sample)
         for mutant in chosen:
             found.tried[mutant.kind] += 1
-            if _results(engine, _text(query, mutant)) != wanted:
+            text = _text(query, mutant)
+            if any(_results(engine, text, table) != same for table, same in zip(tables, wanted, strict=True)):
                 found.killed[mutant.kind] += 1
             else:
                 found.survivors.append(str(mutant))
@@ -180,9 +181,10 @@ def _text(query: exp.Select, mutant: Mutant) -> str:
         instead.replace(mutant.node)
 
 
-def _results(engine: DuckDB, query: str) -> Any:
+def _results(engine: DuckDB, query: str, people: Any) -> Any:
     import duckdb
 
+    engine.connection.register("people", people)
     try:
         return engine.connection.sql(query).order("row_number").to_arrow_table()
     except duckdb.Error:
@@ -193,6 +195,7 @@ def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=3000)
+    parser.add_argument("--more", type=int, help="try what survives on so many rows of another seed")
     parser.add_argument("--sample", type=int, help="try so many mutants of each policy")
     parser.add_argument("--survivors", action="store_true", help="list what survives")
     parser.add_argument("paths", nargs="*", type=Path)
@@ -203,7 +206,8 @@ def main() -> int:
         start = time.monotonic()
         policy = compiled(path)
         made, years = plan_of(policy)
-        found = score(made, table(layout(made), derived(policy, made, given.rows, 0, years)), given.sample)
+        more = table(layout(made), derived(policy, made, given.more, 1, years)) if given.more else None
+        found = score(made, table(layout(made), derived(policy, made, given.rows, 0, years)), more, given.sample)
         tried, killed = tried + found.tried, killed + found.killed
         seconds = time.monotonic() - start
         counts = f"{found.killed.total()} of {found.tried.total()} killed"
