@@ -7,6 +7,7 @@ there is none are compared, and which rows are refused.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections import Counter
@@ -132,6 +133,7 @@ def main() -> int:
     parser.add_argument("--engine", choices=engines.NAMES, default="duckdb")
     parser.add_argument("paths", nargs="*", type=Path, help="policies; else those of the house")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a server that was started is stopped
     failed, rows, results = 0, 0, 0
     for path, compared, seconds in all_compared(given.engine, given.paths or (*SHIPPED, EVERY_CONSTRUCT), given.rows, given.seed):
         kinds = ", ".join(f"{number} {kind}" for kind, number in compared.kinds.most_common())

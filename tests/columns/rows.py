@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from policyc.model.policy import Given, Input, Policy
-from policyc.model.types import Bool, DateType, EnumType, Member, MonthType, Quantity, Value, YearType
+from policyc.model.types import Bool, DateType, EnumType, Member, MonthType, Quantity, Value, YearType, from_ordinal
 from policyc.quantities.decimals import scale_of
 from policyc.semantics.exactness import MONEY_PLACES
 from policyc.synthesis import flat
@@ -61,7 +61,9 @@ def _impossible(declared: Input) -> Value | None:
         case EnumType():
             return NO_MEMBER
         case MonthType():
-            return datetime.date(2024, 5, 2)
+            first = from_ordinal(declared.low, declared.type)
+            assert isinstance(first, datetime.date)
+            return first.replace(day=2)
         case _:
             return None
 

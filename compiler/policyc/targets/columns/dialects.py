@@ -37,6 +37,8 @@ def _for_postgres(tree: exp.Select) -> exp.Select:
             cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
     for days in list(tree.find_all(exp.DateDiff)):
         days.replace(exp.Paren(this=sql.binary(exp.Sub, days.this.copy(), days.expression.copy())))
+    for step in tree.ctes:  # else each is put into the next, and a history's years grow without bound
+        step.args["materialized"] = True
     return _whole_rows(tree)
 
 
