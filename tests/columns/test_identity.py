@@ -14,7 +14,7 @@ from policyc.targets.columns.plan import plan
 from policyc.targets.columns.terms import TooWide
 from tests.columns.engines import ROW, Engine, engine_or_skip
 from tests.columns.engines.duckdb_ import DuckDB
-from tests.columns.identity import EVERY_CONSTRUCT, ROOT, SHIPPED, compare, compiled, plan_of
+from tests.columns.identity import EVERY_CONSTRUCT, SHIPPED, compare, compiled, plan_of
 from tests.columns.rows import derived, layout, table
 from tests.properties import strategies
 from tests.properties.test_laws import SLOW, accepted_draw
@@ -25,9 +25,7 @@ ROWS, ROWS_OF_A_SERVER = 600, 200
 #: A session of Spark takes its time over every query: only where there is most to see.
 IN_SPARK = ("2023.pol", "population.pol")
 
-POLICIES = [
-    path for path in (*SHIPPED, EVERY_CONSTRUCT) if "enrolment" not in path.stem and path.stem not in ("population", "features")
-]
+POLICIES = (*SHIPPED, EVERY_CONSTRUCT)
 
 
 @pytest.fixture(scope="module", params=["duckdb", "postgres", "spark"])
@@ -90,7 +88,7 @@ def _compared_in_duckdb(policy: Policy, count: int) -> list[str]:
 
 
 def test_single_rules_are_as_among_all() -> None:
-    policy = compiled(ROOT / "policies" / "zaozhuang" / "2023.pol")
+    policy = compiled(EVERY_CONSTRUCT)
     whole, years = plan_of(policy)
     rows = derived(policy, whole, 200, 0, years)
     engine = DuckDB()

@@ -8,7 +8,7 @@ from tests.columns.rows import derived, layout, table
 
 
 def test_most_mutants_are_killed() -> None:
-    policy = compiled(ROOT / "policies" / "zaozhuang" / "2023.pol")
+    policy = compiled(ROOT / "benchmarks" / "policies" / "population.pol")
     made, years = plan_of(policy)
     people = table(layout(made), derived(policy, made, 600, 0, years))
     found = score(made, people, sample=60, seed=1)
