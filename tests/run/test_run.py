@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -269,6 +271,23 @@ def test_from_python(shell: Shell) -> None:
     assert str(told["及时"].total) == "2" and told["及时"].missing == 1
     assert [row.row for row in summary.first] == [4]
     assert dict(told["及时"].reasons) == {"缺输入：“申请月”": 1}
+
+
+def test_a_column_that_is_called_as_the_place_of_a_row(shell: Shell, parquet: Table) -> None:
+    parquet("in.parquet", "SELECT 7 AS file_row_number, x AS fee FROM (VALUES ('2.00'), ('x')) AS v (x)")
+    arguments = ["--output", "out.csv", "--rejects", "no.csv", "--rules", "报销"]
+    assert shell("run", "trial", "--input", "in.parquet", *arguments).code == 0
+    assert rows("out.csv")[0]["file_row_number"] == "7" and rows("no.csv")[0]["refused_row"] == "2"
+
+
+def test_a_database_in_use(shell: Shell) -> None:
+    """By another program, which holds it."""
+    hold = "import duckdb, sys; held = duckdb.connect('a.duckdb'); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None and other.stdout.readline().strip() == b"held"
+        told = shell("run", "trial", "--input", "a.duckdb::people", "--output", "out.csv")
+        other.communicate()
+    assert told.code == 2 and "正被别的程序使用" in told.err
 
 
 def test_an_empty_file(shell: Shell) -> None:

@@ -139,6 +139,9 @@ def stopped(error: Exception, shown: str) -> CannotRun:
     if "No magic bytes" in said or ("Parquet" in said and "InvalidInput" in kind):
         reason = Words("不是 Parquet 文件，或已损坏", "no Parquet file, or damaged")
         return CannotRun([e1106.CODE.at(file_span(shown), reason=reason)])
+    if "lock on file" in said:
+        reason = Words("正被别的程序使用，先关掉那个程序", "another program is using it: close that first")
+        return CannotRun([e1106.CODE.at(file_span(shown), reason=reason)])
     hint = Words("把这条信息发给维护者", "report this message to the maintainers")
     if "OutOfMemory" in kind:
         hint = Words("加大 --memory，或写 --threads 1", "raise --memory, or use --threads 1")

@@ -67,7 +67,7 @@ def source_of(connection: duckdb.DuckDBPyConnection, place: Place, path: Path) -
     if place.kind is Kind.CSV:
         relation, row = _csv(place, path), "row_number() OVER ()"
     elif place.kind is Kind.PARQUET:
-        relation, row = f"read_parquet({quoting.file(str(path))}, file_row_number = true)", "file_row_number + 1"
+        relation, row = f"read_parquet({quoting.file(str(path))})", "row_number() OVER ()"
     else:
         assert place.table is not None
         relation, row = f"{GIVEN}.{_table(connection, place)}", "row_number() OVER ()"
@@ -76,8 +76,8 @@ def source_of(connection: duckdb.DuckDBPyConnection, place: Place, path: Path) -
     except duckdb.Error as error:
         raise stopped(error, place.shown) from None
     columns = [Column(name, type_) for name, type_ in zip(described.columns, described.types, strict=True)]
-    if place.kind is Kind.PARQUET:
-        columns = [column for column in columns if column.name != "file_row_number"]
+    if place.kind is Kind.PARQUET and "file_row_number" not in (column.name.lower() for column in columns):
+        relation, row = f"{relation.removesuffix(')')}, file_row_number = true)", "file_row_number + 1"  # which costs nothing
     return Source(place.shown, relation, row, tuple(columns))
 
 
