@@ -125,12 +125,15 @@ def test_histories_are_told_apart_by_the_shortest(house: dict[str, Policy]) -> N
     (records,) = bonus.meaning.case.given.values()
     assert isinstance(records, tuple) and [r.values["参保"] for r in records] == [True] * 5
     assert (bonus.meaning.case.old.value, bonus.meaning.case.new.value) == (1000, 3000)
-    (only,) = bonus.meaning.differences  # 40 years without a gap, the first four of which earn nothing
-    assert only.region.least == 0 and only.region.largest == 72_000 and only.region.exact
+    (only,) = bonus.meaning.differences  # 40 years without a gap, the first four of which earn nothing; one year more than four
+    assert only.region.least == 2_000 and only.region.largest == 72_000 and only.region.exact
     (amount,) = [c for c in diff.all() if c.name == "激励额"]
     assert amount.meaning is not None and not amount.meaning.unconfirmed
-    ends = [(str(d.region.least), str(d.region.largest)) for d in amount.meaning.differences if d.region.exact]
-    assert ("-19000", "150000") in ends  # a zero-claim year lost in every gap; no gap, and no claim in any year
+    reached = [
+        end for d in amount.meaning.differences for end in zip((d.region.least, d.region.largest), d.region.attained, strict=True)
+    ]
+    assert (-19_000, True) in reached  # a zero-claim year lost in every gap
+    assert (150_000, True) in reached  # no gap, and no claim in any year
     assert not [c.name for c in diff.all() if c.meaning is not None and c.meaning.unconfirmed]
 
 
