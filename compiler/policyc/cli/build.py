@@ -43,7 +43,7 @@ def command(
     overwritten without --force. A policy with errors is not built; the others are. Sources are not looked at: see cite.
     Summaries are written as Markdown, as a page (html) and as Word (docx, which needs the extra office).
     """
-    from policyc.targets import Wishes
+    from policyc.targets import Wishes, lacking
     from policyc.workspace.build import Built, bring
     from policyc.workspace.digests import Digests
     from policyc.workspace.finding import find_policies
@@ -75,11 +75,15 @@ def command(
     code = report.exit_code(diagnostics)
     for path in built.written:
         report.say(f"已写入 {path}" if language == "zh" else f"wrote {path}", format_)
+    notes = [] if work.failed else [words if language == "zh" else words.en for words in lacking()]
+    for note in notes:
+        report.say(note, format_)
     if built.unchanged:
         report.say(_unchanged(len(built.unchanged), language), format_)
     if not no_cache and code != 2:
         count = len(built.unchanged) + len(built.written)  # so it would be if it were said again
-        later = [(format_ != "text", _unchanged(count, language) + "\n")] if count else []
+        said = [*notes, *([_unchanged(count, language)] if count else [])]
+        later = [(format_ != "text", line + "\n") for line in said]
         remember(ctx.obj, Said((*printed, *later), code), digests.seen)
     ctx.exit(code)
 

@@ -7,11 +7,12 @@ nothing of the evaluator, which is held against what they write.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, runtime_checkable
 
+from policyc.diagnostics.core import Words
 from policyc.model.policy import Period, Policy
 
 #: The place for the hash of a file's own content. A target may put it into a comment on a line of its own at the head of code, or
@@ -96,16 +97,34 @@ class Documenting(Protocol):
         """The target that writes them so."""
 
 
+@runtime_checkable
+class Needing(Protocol):
+    """A target that writes only where something else is installed."""
+
+    def lacking(self) -> Words | None:
+        """What it lacks, and how to get it; None where it can write."""
+
+
 class TargetError(Exception):
     """An installed target cannot be loaded: the fault of the installation, not of a policy."""
 
 
 def load_targets(wishes: Wishes | None = None) -> tuple[Target, ...]:
-    """All registered targets, sorted by name so that nothing depends on the order of installation, as the user wishes them."""
-    targets = (_load(point) for point in sorted(entry_points(group="policyc.targets"), key=lambda point: point.name))
+    """All registered targets that can write, sorted by name so that nothing depends on the order of installation, as wished."""
+    targets = (target for target in _registered() if not (isinstance(target, Needing) and target.lacking()))
     if wishes is None:
         return tuple(targets)
     return tuple(target.wished(wishes) if isinstance(target, Documenting) else target for target in targets)
+
+
+def lacking() -> tuple[Words, ...]:
+    """What registered targets lack that therefore write nothing."""
+    told = (target.lacking() for target in _registered() if isinstance(target, Needing))
+    return tuple(words for words in told if words is not None)
+
+
+def _registered() -> Iterator[Target]:
+    yield from (_load(point) for point in sorted(entry_points(group="policyc.targets"), key=lambda point: point.name))
 
 
 def _load(point: EntryPoint) -> Target:

@@ -13,6 +13,7 @@ import sqlglot
 from policyc import compile_file
 from policyc.model.policy import Given, Policy, Record, Records
 from policyc.model.types import EnumType, Value, from_ordinal
+from policyc.targets import lacking, load_targets
 from policyc.targets.columns.dialects import DIALECTS
 from policyc.targets.columns.plan import plan
 from tests.targets.columns.running import disagreements, policy_of
@@ -126,3 +127,9 @@ clause 文 "*/ DROP TABLE people; -- 一、'; /* " {
     assert disagreements(made, [{"类别": member} for member in policy.enums[0].members]) == []
     for dialect in DIALECTS:
         assert len(sqlglot.parse(made.text(dialect), read=dialect)) == 1
+
+
+def test_without_sqlglot_the_rest_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyc.targets.columns.find_spec", lambda _: None)
+    assert [target.name for target in load_targets()] == ["json", "python", "summary"]
+    assert ["policyc[columns]" in words for words in lacking()] == [True]

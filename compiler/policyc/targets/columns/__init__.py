@@ -6,3 +6,33 @@ numbers and fractions · :mod:`.chain` table expressions · :mod:`.sql`, :mod:`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from policyc.diagnostics.core import Words
+from policyc.model.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsTarget:
+    """``<id>.duckdb.sql``, ``<id>.spark.sql``, ``<id>.postgres.sql`` for a policy."""
+
+    name: str = "columns"
+
+    def render(self, policy: Policy) -> Mapping[str, bytes]:
+        """The query of one policy in each dialect."""
+        from policyc.targets.columns.files import render_files
+
+        return render_files(policy)
+
+    def lacking(self) -> Words | None:
+        """What is to be installed before it can write anything."""
+        if find_spec("sqlglot") is not None:
+            return None
+        how = "pip install 'policyc[columns]'"
+        return Words(f"没有生成、也没有检查 SQL 文件：需要先安装 {how}", f"SQL files are neither written nor checked: {how}")
+
+
+TARGET = ColumnsTarget()

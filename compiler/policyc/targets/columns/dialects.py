@@ -9,6 +9,8 @@ from sqlglot import exp
 from policyc.targets.columns import sql
 
 Dialect = Literal["duckdb", "spark", "postgres"]
+#: In PostgreSQL the row of ``people`` as a whole.
+_PERSON = "_person"
 DIALECTS: tuple[Dialect, ...] = ("duckdb", "spark", "postgres")
 
 
@@ -37,8 +39,11 @@ def _for_postgres(tree: exp.Select) -> exp.Select:
             cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
     for days in list(tree.find_all(exp.DateDiff)):
         days.replace(exp.Paren(this=sql.binary(exp.Sub, days.this.copy(), days.expression.copy())))
-    for step in tree.ctes:  # else each is put into the next, and a history's years grow without bound
-        step.args["materialized"] = True
+    for divided in list(tree.find_all(exp.IntDiv)):
+        if not isinstance(divided.parent, exp.Cast):  # a decimal, else
+            divided.replace(sql.whole(divided.copy()))
+    for step in tree.ctes:  # what is behind an OFFSET is not written out again wherever its columns are read
+        step.this.set("offset", exp.Offset(expression=sql.number(0)))
     return _whole_rows(tree)
 
 

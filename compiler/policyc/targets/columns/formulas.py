@@ -28,6 +28,7 @@ from policyc.targets.columns.terms import Term
 from policyc.targets.columns.texts import Texts
 from policyc.targets.scales import Scales, finest
 from policyc.wording.amounts import amount
+from policyc.wording.formulas import formula
 
 _COMPARED: dict[e.CompareOp, type[exp.Binary]] = {
     e.CompareOp.EQ: exp.EQ,
@@ -84,7 +85,7 @@ class Formulas(ABC):
         term = self._value(expr)
         if not isinstance(expr.type, Quantity):
             return term
-        return amounts.rescaled(self._narrowed(term, expr), self.scales.of(expr), scale, self.keep)
+        return self._told(amounts.rescaled(self._narrowed(term, expr), self.scales.of(expr), scale, self.keep), expr)
 
     def _narrowed(self, term: Term, expr: e.Expr) -> Term:
         """Within what is proved of the formula; inside a choice that holds only of rows that come there."""
@@ -93,6 +94,11 @@ class Formulas(ABC):
             return term
         known = narrowed(term, expr.facts, scale)
         return known if known.low < known.high or known.may_stop else terms.number(known.low)
+
+    def _told(self, term: Term, expr: e.Expr) -> Term:
+        """A figure that was worked out here, with the formula that it comes from."""
+        plain = term.literal is not None and not term.value.comments
+        return replace(term, value=sql.remarked(sql.own(term.value), formula(expr, self.policy))) if plain else term
 
     def _value(self, expr: e.Expr) -> Term:
         """The value at its own scale."""
