@@ -18,6 +18,7 @@ _SETTINGS = {
     "spark.sql.shuffle.partitions": "2",
     "spark.driver.extraJavaOptions": "-XX:-DontCompileHugeMethods",
     "spark.sql.session.timeZone": "UTC",
+    "spark.sql.analyzer.maxIterations": "1000",  # a step more a year: a hundred are not enough for a history
 }
 
 
