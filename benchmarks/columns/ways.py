@@ -1,0 +1,117 @@
+"""All ways to get from a file of people to results, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.columns import by_c, by_duckdb, by_numpy, by_openfisca, by_polars
+from benchmarks.columns.people import POLICY, RESULTS
+from policyc.model.policy import Input
+from policyc.model.types import EnumType, Value
+
+Run = Callable[[Path, int, Path | None], dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """run: a file, threads, and where to write results, or None for their sums. needs: packages. most: of threads.
+
+    exact: whether all results must be the evaluator's. sums: whether it can leave it at sums.
+    """
+
+    run: Run
+    needs: tuple[str, ...]
+    most: int = 2
+    exact: bool = True
+    sums: bool = True
+
+
+def whole_run(people: Path, threads: int, output: Path | None) -> dict[str, int]:
+    """``policyc run``: all that is checked, all columns passed through, every reason, and the summary."""
+    from policyc.columns import run
+    from policyc.columns.database import Limits
+
+    assert output is not None
+    summary = run(str(POLICY), input=str(people), output=str(output), limits=Limits(threads=threads))
+    assert summary.set_aside == 0, summary
+    return {}
+
+
+WAYS: Mapping[str, Way] = {
+    "policyc, the query": Way(by_duckdb.query, ("duckdb", "sqlglot")),
+    "policyc run": Way(whole_run, ("duckdb", "sqlglot"), sums=False),
+    "DuckDB by hand": Way(by_duckdb.by_hand, ("duckdb",)),
+    "Polars by hand": Way(by_polars.run, ("polars",)),
+    "NumPy by hand": Way(by_numpy.run, ("numpy", "pyarrow")),
+    "OpenFisca, as usual": Way(by_openfisca.run_usual, ("openfisca_core",), most=1, exact=False),
+    "OpenFisca, with care": Way(by_openfisca.run_careful, ("openfisca_core",), most=1),
+    "C by hand": Way(by_c.run, ("numpy", "pyarrow")),
+}
+
+
+def there() -> dict[str, Way]:
+    """The ways whose packages are installed."""
+    from shutil import which
+
+    found = {name: way for name, way in WAYS.items() if all(find_spec(package) for package in way.needs)}
+    return {name: way for name, way in found.items() if name != "C by hand" or which("gcc")}
+
+
+Row = tuple[int | None, ...]
+
+
+def answers(way: Way, people: Path, folder: Path) -> list[Row]:
+    """The results row by row: whole numbers, fen, thousandths, times."""
+    import pyarrow.parquet as pq
+
+    output = folder / "answers.parquet"
+    way.run(people, 1, output)
+    found = pq.read_table(output, columns=list(RESULTS)).to_pydict()
+    units = {name: 1 if isinstance(next(iter(filter(None, found[name])), 0), int) else 10 ** RESULTS[name] for name in found}
+    columns = [[None if v is None else int(v * units[name]) for v in values] for name, values in found.items()]
+    return list(zip(*columns, strict=True))
+
+
+def reference(people: Path) -> list[Row]:
+    """The same from the evaluator, one person after the other."""
+    import pyarrow.parquet as pq
+
+    from policyc.evaluate.admission import accepts
+    from policyc.evaluate.evaluator import Evaluator
+    from policyc.evaluate.outcome import State
+    from policyc.synthesis.flat import columns, restored
+    from policyc.workspace.compiling import compile_path
+
+    policy = compile_path(POLICY).policy
+    assert policy is not None
+    layout = columns(policy, {"参保年度": by_duckdb.years_of(people)})
+    names = {rule.alias: rule.name for rule in policy.rules}
+    found: list[Row] = []
+    for row in pq.read_table(people).to_pylist():
+        case = restored(layout, {column.name: _value(column.declared, row[column.name]) for column in layout})
+        assert accepts(policy, case) is None, row
+        evaluator = Evaluator(policy, case)
+        outcomes = [(name, evaluator.rule(names[name])) for name in RESULTS]
+        found.append(tuple(_whole(name, o.value) if o.state is State.OK else None for name, o in outcomes))
+    return found
+
+
+def _value(declared: Input, raw: object) -> Value | None:
+    """What a column holds, as the evaluator is given it."""
+    if isinstance(declared.type, EnumType):
+        return next(member for member in declared.type.members if member.alias == raw)
+    return raw if raw is None or isinstance(raw, bool) else Fraction(str(raw))
+
+
+def _whole(name: str, value: object) -> int:
+    assert isinstance(value, Fraction)
+    return int(value * 10 ** RESULTS[name])
+
+
+def differing(found: list[Row], right: list[Row]) -> int:
+    """How many people have another result."""
+    return sum(a != b for a, b in zip(found, right, strict=True))
