@@ -160,10 +160,10 @@ def test_no_such_rule(shell: Shell) -> None:
         (["--input", "in.csv", "--output", "in.csv"], "E1107", "同一个文件"),
         (["--input", "in.csv", "--output", "link.csv"], "E1107", "同一个文件"),
         (["--input", "in.csv", "--output", "a.csv", "--rejects", "a.csv"], "E1107", "同一个文件"),
-        (["--input", "in.csv", "--output", "a.xlsx"], "E1107", ".xlsx"),
+        (["--input", "in.csv", "--output", "a.ods"], "E1107", ".ods"),
         (["--input", "in.csv", "--output", "no/a.csv"], "E1107", "没有文件夹"),
         (["--input", "in.csv", "--output", "a.duckdb"], "E1107", "写明表名"),
-        (["--input", "a.xlsx", "--output", "a.csv"], "E1106", ".xlsx"),
+        (["--input", "a.xlsx", "--output", "a.csv"], "E1106", "另存为 CSV"),
         (["--input", "none.csv", "--output", "a.csv"], "E1106", "找不到"),
         (["--input", "fake.parquet", "--output", "a.csv"], "E1106", "Parquet"),
         (["--input", "ragged.csv", "--output", "a.csv"], "E1106", "第2行"),
@@ -314,3 +314,44 @@ def test_numbers_that_no_column_holds(shell: Shell, monkeypatch: pytest.MonkeyPa
     Path("in.csv").write_text(HEAD + GOOD, "utf-8")
     told = shell("run", "trial", "--input", "in.csv", "--output", "out.csv")
     assert told.code == 2 and "E1112" in told.err and "39 digits" in told.err
+
+
+def test_lines_with_too_many_or_too_few_values(shell: Shell) -> None:
+    """Are set aside in their places, with what they had; so is every other row that is, and none moves."""
+    lines = [
+        HEAD,
+        GOOD,
+        "乙,西部\n",
+        '"丙\n丁",东部,2.00,2,否,,,\n',
+        "\n",
+        "戊,西部,2.00,2,否,,,,多,余\n",
+        "己,西部,0.001,1,,,,\n",
+        GOOD,
+    ]
+    Path("in.csv").write_text("".join(lines), "utf-8")
+    arguments = ("run", "trial", "--input", "in.csv", "--output", "out.csv", "--rules", "报销", "--rejects", "no.csv")
+    told = shell(*arguments)
+    assert told.code == 0 and "读入 6 行，算出 3 行，剔出 3 行" in told.err
+    assert "第 2 行：这一行只有2个值，表头有8列" in told.err
+    assert [row["姓名"] for row in rows("out.csv")] == ["甲", "丙\n丁", "甲"]
+    assert list(rows("out.csv")[0]) == [*HEAD.strip().split(","), "refund", "refund_reason"]
+    aside = [(row["refused_row"], row["姓名"], row["费用"]) for row in rows("no.csv")]
+    assert aside == [("2", "乙", ""), ("4", "戊", "2.00"), ("5", "己", "0.001")]
+    assert "多出“多、余”" in rows("no.csv")[1]["refused"] and "小数不超过2位" in rows("no.csv")[2]["refused"]
+    assert shell(*arguments[:-1], "no.duckdb::aside").code == 0
+    with duckdb.connect("no.duckdb", read_only=True) as database:
+        assert database.execute("SELECT refused_row FROM aside").fetchall() == [(2,), (4,), (5,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + '"甲,西部,12.31,3,是,2023-07-26,2023-06,1960\n' + GOOD,  # a quote that nothing closes
+        HEAD + GOOD + '乙,"西部\n' + GOOD + '",12\n',  # one that is closed where other lines were taken in
+        HEAD + "甲；西部；1\n" * 3 + GOOD,  # another separator
+    ],
+)
+def test_lines_that_nobody_can_tell_apart(shell: Shell, text: str) -> None:
+    Path("in.csv").write_text(text, "utf-8")
+    told = shell("run", "trial", "--input", "in.csv", "--output", "out.csv", "--rules", "报销")
+    assert told.code == 2 and "E1106" in told.err and not Path("out.csv").exists()

@@ -272,6 +272,6 @@ def _no_input(policy: Policy, name: str) -> Words:
 
 
 def _near(name: str, known: Iterable[str]) -> Words:
-    """，是不是“类别”？ where something is called much like it; else nothing."""
+    """（是不是“类别”？） where something is called much like it; else nothing."""
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return Words(f"，是不是“{found[0]}”？", f" (did you mean “{found[0]}”?)") if found else Words("", "")
+    return Words(f"（是不是“{found[0]}”？）", f" (did you mean “{found[0]}”?)") if found else Words("", "")

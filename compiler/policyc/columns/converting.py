@@ -31,7 +31,7 @@ _MONTHS = "[0-9]{4}([-/][0-9]{1,2}|年[0-9]{1,2}月|[0-9]{2})"
 _DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y年%m月%d", "%Y%m%d")
 _MONTH_FORMATS = ("%Y-%m", "%Y/%m", "%Y年%m月", "%Y%m")
 #: Of a value that is set aside no more than this is repeated.
-_SHOWN = 40
+SHOWN = 40
 
 
 class ColumnType(Protocol):
@@ -112,7 +112,7 @@ def conversion(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unf
 
 def complaint(label: str, raw: str, wanted: Words) -> str:
     """The SQL of why a value is refused."""
-    shown = f"left(CAST({raw} AS VARCHAR), {_SHOWN})"
+    shown = f"left(CAST({raw} AS VARCHAR), {SHOWN})"
     return f"{quoting.text(f'{label}不能为“')} || {shown} || {quoting.text(f'”：应为{wanted}')}"
 
 

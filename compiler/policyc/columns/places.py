@@ -64,6 +64,8 @@ def place_of(argument: str, code: Code) -> Place:
 
 
 def _unknown(path: Path) -> Words:
+    if path.suffix.lower() in (".xlsx", ".xls", ".et"):
+        return Words("表格文件请先另存为 CSV，再用", "save the spreadsheet as CSV first, and use that")
     found = path.suffix or path.name
     return Words(f"不认识后缀“{found}”；可用 {_KNOWN}", f"the ending “{found}” is not known; known: {_KNOWN.en}")
 

@@ -6,7 +6,7 @@ import contextlib
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,18 +19,16 @@ from policyc.columns.query import Planned, planned
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.results import Result, prepared
 from policyc.columns.sources import readable, source_of
-from policyc.columns.staging import ROW, WRONG, Source, people, span_of_years, through
+from policyc.columns.staging import REFUSED, REFUSED_ROW, ROW, WRONG, Source, people, span_of_years, through
 from policyc.columns.summary import Summary
 from policyc.diagnostics.codes import e1104, e1106, e1107
-from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.core import Diagnostic, listed
 from policyc.model.policy import Policy, Rule
 from policyc.workspace.places import file_span
 
 if TYPE_CHECKING:
     import duckdb
 
-#: What a file of rows that were set aside has beside their own columns.
-REFUSED, REFUSED_ROW = "refused", "refused_row"
 #: The type of reasons while they are written.
 REASON = "policyc_reason"
 #: So many of the rows that were set aside are told.
@@ -121,9 +119,8 @@ def _clashes(there: Iterable[str], query: Planned, prefix: str, shown: str) -> I
     """The columns of the file that are called as a result is; databases tell no capital from a small letter."""
     names = {prefix + name for o in query.outputs for name in (o.name, f"{o.name}_reason")} | {REFUSED, REFUSED_ROW}
     plain = {name.casefold() for name in names}
-    for column in there:
-        if column.casefold() in plain:
-            yield e1104.CODE.at(file_span(shown), column=column)
+    if met := [f"“{column}”" for column in there if column.casefold() in plain]:
+        yield e1104.CODE.at(file_span(shown), column=listed(met))
 
 
 @contextlib.contextmanager
@@ -138,7 +135,7 @@ def _work(
             files = [path, *(result.path for result in results if result.database is None)]
             with database(given.shown, files, opened, Path(own), limits) as connection:
                 try:
-                    yield connection, source_of(connection, given, path), results
+                    yield connection, source_of(connection, given, path, Path(own)), results
                     for result in results:
                         result.settle(connection)
                 except BaseException:
@@ -155,8 +152,8 @@ def _work(
 def _written(
     connection: duckdb.DuckDBPyConnection, run: Prepared, results: Sequence[Result], progress: Progress | None, started: float
 ) -> Summary:
+    run, rows_in = _counted(connection, run)
     source, columns = run.source, run.columns
-    rows_in = int(work(connection, f"SELECT count(*) FROM {source.relation}")[0][0])
     output = results[0]
     if few := output.place.kind is not Kind.DUCKDB and bool(run.query.texts):
         work(connection, f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, run.query.texts))})")
@@ -181,6 +178,20 @@ def _written(
     )
 
 
+def _counted(connection: duckdb.DuckDBPyConnection, run: Prepared) -> tuple[Prepared, int]:
+    """How many rows there are, of a file that may have to be mended first."""
+    import duckdb
+
+    try:
+        return run, int(work(connection, f"SELECT count(*) FROM {run.source.relation}")[0][0])
+    except duckdb.InvalidInputException:
+        mended = run.source.mended() if run.source.mended is not None else None
+        if mended is None:
+            raise
+    counts = [work(connection, f"SELECT count(*) FROM {relation}")[0][0] for relation in (mended.relation, mended.apart)]
+    return replace(run, source=mended), sum(counts)
+
+
 def answered(run: Prepared, *, few: bool) -> str:
     """The SQL of the rows that could be calculated: their own columns, then the results.
 
@@ -196,7 +207,11 @@ def refused(run: Prepared, *, own: bool = True) -> str:
     kept = [f"{through(place)} AS {quoting.name(column.name)}" for place, column in enumerate(run.source.columns)] if own else []
     columns = [f"{ROW} AS {REFUSED_ROW}", f"concat_ws('；', {WRONG}, refused) AS {REFUSED}", *kept]
     asked = _asked(run, numbered=True, kept=own)
-    return f"SELECT {', '.join(columns)} FROM ({asked}) AS answers WHERE {WRONG} IS NOT NULL OR refused IS NOT NULL"
+    select = f"SELECT {', '.join(columns)} FROM ({asked}) AS answers WHERE {WRONG} IS NOT NULL OR refused IS NOT NULL"
+    if run.source.apart is None:
+        return select
+    apart = f"SELECT {'*' if own else f'{REFUSED_ROW}, {REFUSED}'} FROM {run.source.apart}"
+    return f"SELECT * FROM ({select} UNION ALL {apart}) AS all_refused ORDER BY {REFUSED_ROW}"
 
 
 def every(run: Prepared, *, own: bool) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,9 @@ from policyc.columns import quoting
 from policyc.columns.contract import Column
 from policyc.columns.database import stopped
 from policyc.columns.places import Kind, Place
+from policyc.columns.ragged import parted
 from policyc.columns.refusing import CannotRun
-from policyc.columns.staging import Source
+from policyc.columns.staging import REFUSED, REFUSED_ROW, Source
 from policyc.diagnostics.codes import e1106, e1110
 from policyc.diagnostics.core import Words
 from policyc.workspace.places import file_span
@@ -60,8 +61,11 @@ def readable(place: Place, near: Path) -> Iterator[Path]:
     yield copy
 
 
-def source_of(connection: duckdb.DuckDBPyConnection, place: Place, path: Path) -> Source:
-    """The source of a place whose file is read from ``path``. Raises :class:`CannotRun` where it cannot be."""
+def source_of(connection: duckdb.DuckDBPyConnection, place: Place, path: Path, near: Path | None = None) -> Source:
+    """The source of a place whose file is read from ``path``. Raises :class:`CannotRun` where it cannot be.
+
+    near: the folder for copies of a CSV file that has to be mended; without it, it is not.
+    """
     import duckdb
 
     if place.kind is Kind.CSV:
@@ -78,7 +82,8 @@ def source_of(connection: duckdb.DuckDBPyConnection, place: Place, path: Path) -
     columns = [Column(name, type_) for name, type_ in zip(described.columns, described.types, strict=True)]
     if place.kind is Kind.PARQUET and "file_row_number" not in (column.name.lower() for column in columns):
         relation, row = f"{relation.removesuffix(')')}, file_row_number = true)", "file_row_number + 1"  # which costs nothing
-    return Source(place.shown, relation, row, tuple(columns))
+    source = Source(place.shown, relation, row, tuple(columns))
+    return replace(source, mended=lambda: _mended(source, path, near)) if place.kind is Kind.CSV and near else source
 
 
 def _table(connection: duckdb.DuckDBPyConnection, place: Place) -> str:
@@ -99,9 +104,28 @@ def _table(connection: duckdb.DuckDBPyConnection, place: Place) -> str:
 
 def _csv(place: Place, path: Path) -> str:
     header = header_of(path, place.shown)
-    columns = ", ".join(f"{quoting.text(name)}: 'VARCHAR'" for name in header.names)
-    dialect = f"delim = {quoting.text(header.delimiter)}, quote = '\"', escape = '\"', header = true, auto_detect = false"
+    return _read_csv(path, header.delimiter, dict.fromkeys(header.names, "VARCHAR"))
+
+
+def _read_csv(path: Path, delimiter: str, types: Mapping[str, str]) -> str:
+    columns = ", ".join(f"{quoting.text(name)}: '{type_}'" for name, type_ in types.items())
+    dialect = f"delim = {quoting.text(delimiter)}, quote = '\"', escape = '\"', header = true, auto_detect = false"
     return f"read_csv({quoting.file(str(path))}, {dialect}, nullstr = '', columns = {{{columns}}})"
+
+
+def _mended(source: Source, path: Path, near: Path) -> Source | None:
+    """The source without the lines that have too many or too few values, which stand apart."""
+    header = header_of(path, source.shown)
+    files = parted(path, header.names, header.delimiter, near)
+    if files is None:
+        return None
+    number = "place"
+    while number in (name.casefold() for name in header.names):
+        number += "_"
+    own = dict.fromkeys(header.names, "VARCHAR")
+    relation = _read_csv(files.whole, header.delimiter, {number: "BIGINT"} | own)
+    apart = _read_csv(files.ragged, header.delimiter, {REFUSED_ROW: "BIGINT", REFUSED: "VARCHAR"} | own)
+    return replace(source, relation=relation, row=quoting.name(number), apart=apart, mended=None)
 
 
 def header_of(path: Path, shown: str) -> Header:

@@ -6,7 +6,7 @@ name of the query; beside them stand the inputs, converted exactly, and ``policy
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policyc.columns import quoting
@@ -19,16 +19,24 @@ from policyc.model.policy import History
 WRONG = "policyc_wrong"
 #: The place of the row in the file, from 1; only where it is asked for.
 ROW = "policyc_row"
+#: What a file of rows that were set aside has beside their own columns.
+REFUSED, REFUSED_ROW = "refused", "refused_row"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows that can be read. relation: the SQL of the table; row: the SQL of a row's place, from 1."""
+    """Rows that can be read. relation: the SQL of the table; row: the SQL of a row's place, from 1.
+
+    apart: the SQL of rows that are set aside as they stand, with place and reason before their own columns; mended: the same
+    rows, those apart that cannot be read with the others, or None. It is called where reading fails, and only then.
+    """
 
     shown: str
     relation: str
     row: str
     columns: tuple[Column, ...]
+    apart: str | None = None
+    mended: Callable[[], Source | None] | None = None
 
 
 def through(place: int) -> str:

@@ -13,8 +13,8 @@ from policyc.diagnostics.core import Code
 
 CODE = Code(
     "E1104",
-    zh="文件里已有“{column}”列，与结果的列名相同",
-    en="the file has a column “{column}” already, the name of a result",
+    zh="文件里已有与结果同名的列：{column}",
+    en="the file has columns already that are called as results are: {column}",
     help_zh="写 --prefix 文字，给结果的列名加上前缀；或者改原来的列名",
     help_en="use --prefix TEXT for the names of results, or rename the column",
 )

@@ -4,7 +4,7 @@
 
 例：`--input people.parquet`，而这个文件其实是 CSV。
 
-怎么改：照提示检查文件。CSV 请存为 UTF-8（GB18030 也能读），每行的列数要与表头相同，有逗号的内容要加引号。
+怎么改：照提示检查文件。CSV 请存为 UTF-8（GB18030 也能读），有逗号的内容要加引号，引号要成对。Excel 表格请另存为 CSV。
 
 The data cannot be read: no such file, no permission, damaged, or not what its ending says. Nothing was written.
 """
