@@ -9,6 +9,8 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from policyc.document.blocks import (
+    Bar,
+    Bars,
     Block,
     Chart,
     Deleted,
@@ -162,8 +164,15 @@ def charts(draw: st.DrawFn) -> Chart:
     return Chart(draw(texts), draw(texts), draw(texts), draw(texts), tuple(levels))
 
 
+shares = st.integers(0, 1000).map(lambda n: Fraction(n, 1000))
+bars = st.builds(
+    Bars,
+    *[texts] * 4,
+    st.tuples(texts, texts),
+    st.lists(st.builds(Bar, texts, shares, shares, texts, texts), max_size=4).map(tuple),
+)
 blocks: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, st.integers(1, 5), lines, st.none()), paragraphs, listings, tables(), notes, charts()
+    st.builds(Heading, st.integers(1, 5), lines, st.none()), paragraphs, listings, tables(), notes, charts(), bars
 )
 documents = st.builds(
     Document,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from policyc.document.blocks import Block, Chart, Document, Heading, Item, Listing, Note, Paragraph, Strong, Table
+from policyc.document.blocks import Bars, Block, Chart, Document, Heading, Item, Listing, Note, Paragraph, Strong, Table
 from policyc.document.plain import words
 
 #: What holds text of its own; everything else belongs to the one that it stands in.
@@ -69,7 +69,7 @@ def _on_page(block: Block) -> Iterator[Piece]:
         case Note():
             yield "p", words(block.title)
             yield from (piece for each in block.blocks for piece in _on_page(each))
-        case Chart():
+        case Chart() | Bars():
             yield "title", words((Strong(block.title),))
         case _:
             yield from _pieces(block)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 
 from policyc.document.blocks import Chart, Level
-from policyc.document.chart import render_svg, ticks, wrapped
+from policyc.document.chart import render_svg, ticks
 from policyc.document.plain import plain
+from policyc.document.svg import wrapped
 from tests.document.drawing import charts
 
 SVG = "{http://www.w3.org/2000/svg}"

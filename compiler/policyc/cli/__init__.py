@@ -26,6 +26,7 @@ VERBS: Mapping[str, str] = {
     "prove": "证明对一切情形的核对（prove what is claimed of all cases）",
     "eval": "按给定的输入计算一条规则（work out one rule）",
     "run": "按政策逐行计算一个数据文件（calculate a policy for every row of a file）",
+    "compare-run": "两份政策用在同一批人身上，谁受益、谁受损（winners and losers between two policies）",
     "diff": "比较两份政策，哪里变了、变多少、对谁有利（compare two policies by meaning）",
     "trend": "一项标准历年的变化，或一个系列的沿革（a figure over the years）",
     "synth": "造一份虚构人群，供试算和演示（make up a population）",

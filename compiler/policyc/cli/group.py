@@ -18,13 +18,13 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"policyc.cli.{cmd_name}").command
+        command: click.Command = import_module(f"policyc.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令 Commands"):
             for verb, said in VERBS.items():
-                formatter.write_text(f"{verb:<9}{said}")
+                formatter.write_text(f"{verb:<13}{said}")
 
 
 @click.group(

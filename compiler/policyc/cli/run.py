@@ -24,7 +24,7 @@ from policyc.diagnostics.renderers import Language
 @click.option("--missing", multiple=True, metavar="输入", help="文件确实没有的输入，按未填处理（inputs without a column）")
 @click.option("--prefix", default="", metavar="文字", help="结果列名的前缀（before the names of results）")
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="用几个线程，默认随机器（threads）")
-@click.option("--memory", metavar="1GB", callback=lambda _, __, value: _memory(value), help="最多用多少内存（how much memory）")
+@click.option("--memory", metavar="1GB", callback=lambda _, __, value: memory_of(value), help="最多用多少内存（how much memory）")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="文字或 JSON（text or JSON）")
 @options.language
 @click.pass_context
@@ -59,17 +59,17 @@ def command(
             policy,
             input=input_,
             output=output,
-            rules=_listed(rules),
+            rules=listed(rules),
             rejects=rejects,
-            renamed=_pairs(renamed),
-            missing=[name for item in missing for name in _listed(item) or ()],
+            renamed=pairs_of(renamed),
+            missing=[name for item in missing for name in listed(item) or ()],
             prefix=prefix,
             limits=Limits(threads, memory),
             progress=bar(policy) if format_ == "text" else None,
         )
     except CannotRun as error:
         report.show(error.diagnostics, report.Files({}, {}), "text", language)
-        ctx.exit(_code(error.diagnostics))
+        ctx.exit(code_of(error.diagnostics))
     except KeyboardInterrupt:
         click.echo("\n已中断，没有写出任何文件（interrupted, nothing was written）", err=True)
         ctx.exit(2)
@@ -80,20 +80,22 @@ def command(
         click.echo(json.dumps(data(summary), ensure_ascii=False, indent=2))
 
 
-def _memory(value: str | None) -> str | None:
+def memory_of(value: str | None) -> str | None:
+    """An amount of memory as the database takes it; raises click.BadParameter."""
     if value is not None and not re.fullmatch(r"[0-9]+(\.[0-9]+)? *([KMGT]i?B|%)", value):
         raise click.BadParameter(f"“{value}”应写成 500MB、2GB 之类（should read 500MB, 2GB, …）")
     return value
 
 
-def _listed(items: str | None) -> Sequence[str] | None:
+def listed(items: str | None) -> Sequence[str] | None:
     """Names with commas of either width between them."""
     if items is None:
         return None
     return [name.strip() for name in items.replace("，", ",").replace("、", ",").split(",") if name.strip()]
 
 
-def _pairs(items: Sequence[str]) -> dict[str, str]:
+def pairs_of(items: Sequence[str]) -> dict[str, str]:
+    """Columns and what inputs they are; raises click.UsageError for what is no pair."""
     pairs: dict[str, str] = {}
     for item in items:
         column, sign, name = item.replace("＝", "=").rpartition("=")
@@ -105,7 +107,7 @@ def _pairs(items: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def _code(diagnostics: Sequence[Diagnostic]) -> int:
+def code_of(diagnostics: Sequence[Diagnostic]) -> int:
     """2 where it could not be done; 1 where the policy is not valid."""
     here = any(d.is_error and d.code.code[1:3] in ("09", "11") for d in diagnostics)
     return 2 if here else report.exit_code(diagnostics)

@@ -1,9 +1,10 @@
 """A policy over everyone insured: a million rows of a file or a frame, on one machine.
 
-    from policyc.columns import apply, run
+    from policyc.columns import apply, compare_run, run
 
     run("zaozhuang_2023", input="people.parquet", output="result.parquet")
     apply("zaozhuang_2023", frame, rules=["enrolment_aid"])
+    compare_run("cn_2022", "cn_2023", input="people.parquet", by=["tier"])
 
 The query is the policy's own (:mod:`policyc.targets.columns`); what is here reads, checks, converts exactly, writes and counts.
 Needs the extra ``columns``.
@@ -18,10 +19,17 @@ if TYPE_CHECKING:
     from policyc.columns.refusing import CannotRun
     from policyc.columns.running import run
     from policyc.columns.summary import Summary
+    from policyc.columns.winners.running import compare_run
 
-__all__ = ["CannotRun", "Summary", "apply", "run"]
+__all__ = ["CannotRun", "Summary", "apply", "compare_run", "run"]
 
-_WHERE = {"CannotRun": "refusing", "Summary": "summary", "apply": "frames", "run": "running"}
+_WHERE = {
+    "CannotRun": "refusing",
+    "Summary": "summary",
+    "apply": "frames",
+    "compare_run": "winners.running",
+    "run": "running",
+}
 
 
 def __getattr__(name: str) -> Any:

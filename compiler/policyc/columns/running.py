@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 #: The type of reasons while they are written.
 REASON = "policyc_reason"
 #: So many of the rows that were set aside are told.
-_TOLD = 5
+TOLD = 5
 
 
 def run(
@@ -68,7 +68,7 @@ def run(
         wanted.append(place_of(rejects, e1107.CODE))
         check_output(wanted[1], (given, wanted[0]))
     asked = Asked(None if rules is None else tuple(rules), tuple((renamed or {}).items()), tuple(missing))
-    with _work(given, wanted, limits) as (connection, source, results):
+    with opened_for(given, wanted, limits) as (connection, source, results, _):
         prepared_run = prepare(connection, found, source, asked, prefix)
         return _written(connection, prepared_run, results, progress, started)
 
@@ -124,18 +124,20 @@ def _clashes(there: Iterable[str], query: Planned, prefix: str, shown: str) -> I
 
 
 @contextlib.contextmanager
-def _work(
+def opened_for(
     given: Place, wanted: Sequence[Place], limits: Limits
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Source, tuple[Result, ...]]]:
-    """The database with the file that is read and those that are written. When all went well the results take their places."""
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Source, tuple[Result, ...], Path]]:
+    """The database with the file that is read and those that are written, and a folder for the time being, which lies beside the
+    first of them. When all went well the results take their places.
+    """
     results, opened = prepared(given, wanted)
-    near = wanted[0].path.parent
+    near = wanted[0].path.parent if wanted else None
     try:
         with tempfile.TemporaryDirectory(prefix=".policyc-", dir=near) as own, readable(given, Path(own)) as path:
             files = [path, *(result.path for result in results if result.database is None)]
             with database(given.shown, files, opened, Path(own), limits) as connection:
                 try:
-                    yield connection, source_of(connection, given, path, Path(own)), results
+                    yield connection, source_of(connection, given, path, Path(own)), results, Path(own)
                     for result in results:
                         result.settle(connection)
                 except BaseException:
@@ -160,7 +162,7 @@ def _written(
     work(connection, output.write(columns, answered(run, few=few)), progress)
     counted = tallies(connection, run.query.outputs, run.prefix, output.read_back(columns))
     aside = rows_in - counted.rows
-    first = setting_aside(connection, refused(run, own=False), _TOLD) if aside else ()
+    first = setting_aside(connection, refused(run, own=False), TOLD) if aside else ()
     if len(results) > 1:
         own = tuple(column.name for column in source.columns)
         work(connection, results[1].write((REFUSED_ROW, REFUSED, *own), refused(run)))

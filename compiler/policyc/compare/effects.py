@@ -24,12 +24,18 @@ def effect_of(
         return Effect.NEUTRAL
     if kind in (Kind.OLD_SILENT, Kind.NEW_SILENT, Kind.ADDED, Kind.WITHDRAWN):
         return Effect.UNKNOWN
-    moves = {moved(d.old.bound, d.new.bound) for d in details if isinstance(d.old, Figure) and isinstance(d.new, Figure)}
-    if not moves:
+    figures = {(d.old.bound, d.new.bound) for d in details if isinstance(d.old, Figure) and isinstance(d.new, Figure)}
+    if not figures:
         return Effect.NEUTRAL if all(d.aspect is Aspect.DIRECTION for d in details) else Effect.UNKNOWN
+    effects = {effect_of_figure(old, new, directions) for old, new in figures}
+    return effects.pop() if len(effects) == 1 else Effect.UNKNOWN
+
+
+def effect_of_figure(old: Bound, new: Bound, directions: tuple[Direction | None, Direction | None]) -> Effect:
+    """The effect of one figure that is stated otherwise. directions: what the older and the newer policy declare of it."""
     if directions[0] is None or directions[0] is not directions[1]:
         return Effect.UNKNOWN
-    (move,) = moves if len(moves) == 1 else (None,)
+    move = moved(old, new)
     if move is None:
         return Effect.UNKNOWN
     if move == 0:

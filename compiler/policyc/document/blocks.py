@@ -165,7 +165,33 @@ class Chart:
     levels: tuple[Level, ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Note | Chart
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a group has on either side of the line: shares from 0 to 1, and how they read."""
+
+    label: str
+    left: Fraction
+    right: Fraction
+    left_text: str
+    right_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars to both sides of a line, a group each. Only a page draws them; what they show must stand in a table, too.
+
+    name, title, description: as of a chart. unit: what the shares are of. sides: what left and right mean.
+    """
+
+    name: str
+    title: str
+    description: str
+    unit: str
+    sides: tuple[str, str]
+    bars: tuple[Bar, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Note | Chart | Bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,95 +6,36 @@ is no exact figure looks different without colour: a floor is dashed, with arrow
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policyc.document.blocks import Chart, Level
 from policyc.document.plain import plain
+from policyc.document.svg import LINE, WIDTH, Box, Drawing, Path, Words, element, file, length, wrapped
 from policyc.quantities.decimals import decimal_text
 
 if TYPE_CHECKING:
-    from jinja2 import Template
     from markupsafe import Markup
 
-#: The file with its look, which a page has among its own style.
-STYLE = "chart.css"
-
-_WIDTH, _LEFT, _RIGHT = 800, 110, 770
+_LEFT, _RIGHT = 110, 770
 _PLOT = 300
-_LINE = 42  # from one line of text to the next
 _FEW = 60  # what the text of a level takes, and half of the room of an arrow
 #: What kinds of levels mean, in the order of the key.
 _KEY = {"point": "定值", "floor": "下限，可以更高", "ceiling": "上限，可以更低", "about": "约数"}
 _BLANK = "没有数字可画"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    text: str
-    x: int
-    y: int
-    look: str
-    anchor: str = "start"
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    x: int
-    y: int
-    width: int
-    height: int
-    look: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    d: str
-    look: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """What the template sets down. texts stand around the plot, labels in it."""
-
-    title: str
-    description: str
-    width: int
-    height: int
-    texts: tuple[_Words, ...]
-    boxes: tuple[_Box, ...]
-    paths: tuple[_Path, ...]
-    labels: tuple[_Words, ...]
-
-
 def drawn(chart: Chart, name: str) -> Markup:
     """The chart as an element of a page, which says the finding itself; ``name`` begins the ids in it and is the page's own."""
-    from markupsafe import Markup
-
-    return Markup(_template().render(it=_drawing(chart, plain(chart.name)), name=name, style=None))
+    return element(_drawing(chart, plain(chart.name)), name)
 
 
 def render_svg(chart: Chart) -> str:
     """The chart as a file of its own, headed by its finding."""
-    from markupsafe import Markup
-
-    style = files("policyc.document").joinpath(STYLE).read_text(encoding="utf-8")
-    svg = _template().render(it=_drawing(chart, plain(chart.title)), name="chart", style=Markup(style))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'
-
-
-@functools.cache
-def _template() -> Template:
-    import jinja2
-
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("policyc.document").joinpath("chart.svg.j2").read_text(encoding="utf-8"))
+    return file(_drawing(chart, plain(chart.title)))
 
 
 # ------------------------------------------------------------------ axes
@@ -150,7 +91,7 @@ def _round_step(least: Fraction) -> Fraction:
 # ------------------------------------------------------------------ the drawing
 
 
-def _drawing(chart: Chart, said: str) -> _Drawing:
+def _drawing(chart: Chart, said: str) -> Drawing:
     """The drawing below the words that head it."""
     levels = [level for level in chart.levels if level.last >= level.first]
     values = [level.value for level in levels if level.value is not None]
@@ -159,22 +100,22 @@ def _drawing(chart: Chart, said: str) -> _Drawing:
     heading = wrapped(said, 24)
     first = levels[0].first.toordinal()
     days = levels[-1].last.toordinal() + 1 - first
-    axes = _Axes(first, days, ticks(values), 30 + _LINE * (len(heading) + 1) + 50)
+    axes = _Axes(first, days, ticks(values), 30 + LINE * (len(heading) + 1) + 50)
     scale = axes.ticks[0] != 0
     broken = f"；纵轴自{_figure(axes.ticks[0], chart)}起，不从0起" if scale else ""
-    texts = [_Words(line, 30, 50 + _LINE * place, "finding") for place, line in enumerate(heading)]
-    texts.append(_Words(f"单位：{plain(chart.unit)}{broken}", 30, 50 + _LINE * len(heading), "muted"))
+    texts = [Words(line, 30, 50 + LINE * place, "finding") for place, line in enumerate(heading)]
+    texts.append(Words(f"单位：{plain(chart.unit)}{broken}", 30, 50 + LINE * len(heading), "muted"))
     key, key_paths = _key(levels, axes.bottom + 112)
-    height = axes.bottom + 112 + _LINE * ((len(key) + 1) // 2) - 10
+    height = axes.bottom + 112 + LINE * ((len(key) + 1) // 2) - 10
     years = _thinned([(plain(each.label), (axes.x(_begin(each)) + axes.x(_end(each))) // 2) for each in levels])
-    names = [_Words(text, x, axes.bottom + 42, "", "middle") for text, x in years]
-    figures = [_Words(_figure(tick, chart), _LEFT - 14, axes.y(tick) + 10, "muted", "end") for tick in axes.ticks]
-    grid = [_Path(f"M{_LEFT} {axes.y(tick)}H{_RIGHT}", "grid") for tick in axes.ticks[1:]]
-    marks = [_Path(f"M{axes.x(_begin(level))} {axes.bottom}v10", "axis") for level in levels]
-    return _Drawing(
+    names = [Words(text, x, axes.bottom + 42, "", "middle") for text, x in years]
+    figures = [Words(_figure(tick, chart), _LEFT - 14, axes.y(tick) + 10, "muted", "end") for tick in axes.ticks]
+    grid = [Path(f"M{_LEFT} {axes.y(tick)}H{_RIGHT}", "grid") for tick in axes.ticks[1:]]
+    marks = [Path(f"M{axes.x(_begin(level))} {axes.bottom}v10", "axis") for level in levels]
+    return Drawing(
         plain(chart.title),
         plain(chart.description),
-        _WIDTH,
+        WIDTH,
         height,
         (*texts, *names, *figures, *key),
         tuple(_blank(level, axes) for level in levels if level.value is None),
@@ -195,46 +136,46 @@ def _end(level: Level) -> int:
     return level.last.toordinal() + 1
 
 
-def _frame(axes: _Axes, *, broken: bool) -> Iterator[_Path]:
-    yield _Path(f"M{_LEFT} {axes.bottom}H{_RIGHT}", "axis")
+def _frame(axes: _Axes, *, broken: bool) -> Iterator[Path]:
+    yield Path(f"M{_LEFT} {axes.bottom}H{_RIGHT}", "axis")
     if broken:  # a bolt in the axis
-        yield _Path(f"M{_LEFT} {axes.top}V{axes.bottom - 30}l-10 6 20 8 -20 8 10 4V{axes.bottom}", "axis")
+        yield Path(f"M{_LEFT} {axes.top}V{axes.bottom - 30}l-10 6 20 8 -20 8 10 4V{axes.bottom}", "axis")
     else:
-        yield _Path(f"M{_LEFT} {axes.top}V{axes.bottom}", "axis")
+        yield Path(f"M{_LEFT} {axes.top}V{axes.bottom}", "axis")
 
 
-def _blank(level: Level, axes: _Axes) -> _Box:
+def _blank(level: Level, axes: _Axes) -> Box:
     left, right = axes.x(_begin(level)), axes.x(_end(level))
-    return _Box(left + 3, axes.top, max(right - left - 6, 1), _PLOT - 3, "blank")
+    return Box(left + 3, axes.top, max(right - left - 6, 1), _PLOT - 3, "blank")
 
 
-def _risers(levels: Sequence[Level], axes: _Axes) -> Iterator[_Path]:
+def _risers(levels: Sequence[Level], axes: _Axes) -> Iterator[Path]:
     """From one level up or down to the next, where they meet."""
     for old, new in pairwise(levels):
         if old.value is not None and new.value is not None and new.follows and _end(old) == _begin(new):
-            yield _Path(f"M{axes.x(_begin(new))} {axes.y(old.value)}V{axes.y(new.value)}", "riser")
+            yield Path(f"M{axes.x(_begin(new))} {axes.y(old.value)}V{axes.y(new.value)}", "riser")
 
 
-def _lines(levels: Sequence[Level], axes: _Axes) -> Iterator[_Path]:
+def _lines(levels: Sequence[Level], axes: _Axes) -> Iterator[Path]:
     for level in levels:
         if level.value is not None:
             left, right, y = axes.x(_begin(level)), axes.x(_end(level)), axes.y(level.value)
-            yield _Path(f"M{left} {y}H{right}", f"level {level.kind}")
+            yield Path(f"M{left} {y}H{right}", f"level {level.kind}")
             yield from _arrows(level, left, right, y)
 
 
-def _arrows(level: Level, left: int, right: int, y: int) -> Iterator[_Path]:
+def _arrows(level: Level, left: int, right: int, y: int) -> Iterator[Path]:
     if level.kind in ("floor", "ceiling"):
         places = [left + 20, right - 20] if right - left >= 2 * _FEW else [(left + right) // 2]
         yield from (_arrow(x, y, up=level.kind == "floor") for x in places)
 
 
-def _arrow(x: int, y: int, *, up: bool) -> _Path:
+def _arrow(x: int, y: int, *, up: bool) -> Path:
     sign = -1 if up else 1
-    return _Path(f"M{x} {y + sign * 8}v{sign * 26}m-8 {-sign * 9}l8 {sign * 9} 8 {-sign * 9}", "arrow")
+    return Path(f"M{x} {y + sign * 8}v{sign * 26}m-8 {-sign * 9}l8 {sign * 9} 8 {-sign * 9}", "arrow")
 
 
-def _labels(levels: Sequence[Level], axes: _Axes) -> Iterator[_Words]:
+def _labels(levels: Sequence[Level], axes: _Axes) -> Iterator[Words]:
     """The figures at their levels, as many as there is room for; below a floor, where that can be."""
     placed = []
     for level in levels:
@@ -243,41 +184,26 @@ def _labels(levels: Sequence[Level], axes: _Axes) -> Iterator[_Words]:
             placed.append((plain(level.text), x, axes.top + _PLOT // 2, "muted"))
             continue
         y = axes.y(level.value)
-        below = level.kind == "floor" and axes.bottom - y >= _LINE
+        below = level.kind == "floor" and axes.bottom - y >= LINE
         placed.append((plain(level.text), x, y + 36 if below else y - (44 if level.kind == "floor" else 18), "value"))
     for place in _room([(text, x) for text, x, *_ in placed]):
-        yield _Words(*placed[place], "middle")
+        yield Words(*placed[place], "middle")
 
 
-def _key(levels: Sequence[Level], top: int) -> tuple[list[_Words], list[_Path]]:
+def _key(levels: Sequence[Level], top: int) -> tuple[list[Words], list[Path]]:
     """What the lines mean, two in a row."""
     kinds = {level.kind for level in levels if level.value is not None}
     words, paths = [], []
     for place, kind in enumerate(kind for kind in _KEY if kind in kinds):
-        x, y = _LEFT + place % 2 * 330, top + place // 2 * _LINE
-        words.append(_Words(_KEY[kind], x + 96, y, ""))
-        paths.append(_Path(f"M{x} {y - 9}h80", f"level {kind}"))
+        x, y = _LEFT + place % 2 * 330, top + place // 2 * LINE
+        words.append(Words(_KEY[kind], x + 96, y, ""))
+        paths.append(Path(f"M{x} {y - 9}h80", f"level {kind}"))
         if kind in ("floor", "ceiling"):
             paths.append(_arrow(x + 40, y - 9, up=kind == "floor"))
     return words, paths
 
 
 # ------------------------------------------------------------------ words
-
-
-def length(text: str) -> int:
-    """How wide a text is, in halves of a Chinese character."""
-    return sum(1 if character < "\u1100" else 2 for character in text)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most so many Chinese characters; a number is not broken, and no line begins with a comma."""
-    lines = [""]
-    for piece in re.findall(r"[（“《]*(?:[A-Za-z0-9.%,+-]+[年元人月日万亿]?|.)[，。；：、）”》！？]*", text):
-        if lines[-1] and length(lines[-1] + piece) > 2 * width:
-            lines.append("")
-        lines[-1] += piece
-    return [line.strip() for line in lines]
 
 
 def _thinned(marks: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:

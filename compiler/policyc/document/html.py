@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, assert_never
 
+from policyc.document import bars, chart
 from policyc.document.blocks import (
+    Bars,
     Block,
     Chart,
     Deleted,
@@ -29,10 +31,9 @@ from policyc.document.blocks import (
     Table,
     Text,
 )
-from policyc.document.chart import STYLE as CHART_STYLE
-from policyc.document.chart import drawn
 from policyc.document.columns import Row, groups, widths
 from policyc.document.plain import anchors_of, judged, plain, tidy, words
+from policyc.document.svg import STYLE as CHART_STYLE
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -104,7 +105,7 @@ _PART = (
 
 def _chart_style(blocks: Iterable[_Placed]) -> str:
     """The look of charts, where there is one."""
-    return _file(CHART_STYLE) if any(isinstance(placed.block, Chart) for placed in blocks) else ""
+    return _file(CHART_STYLE) if any(isinstance(placed.block, Chart | Bars) for placed in blocks) else ""
 
 
 def _placed(blocks: Iterable[Block], prefix: str = "") -> Iterator[_Placed]:
@@ -119,7 +120,9 @@ def _placed(blocks: Iterable[Block], prefix: str = "") -> Iterator[_Placed]:
             case Table():
                 yield _Placed(block, kind, name, head=tuple(_head(block)), bodies=tuple(_bodies(block)))
             case Chart():
-                yield _Placed(block, kind, name, drawing=drawn(block, name))
+                yield _Placed(block, kind, name, drawing=chart.drawn(block, name))
+            case Bars():
+                yield _Placed(block, "Chart", name, drawing=bars.drawn(block, name))
             case _:
                 yield _Placed(block, kind, name)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from policyc.document.blocks import (
+    Bars,
     Block,
     Chart,
     Deleted,
@@ -29,7 +30,7 @@ from policyc.document.plain import judged, links_of, plain, tidy
 
 #: What stands somewhere without being seen.
 _NOTHING = "<!-- -->"
-_MARKUP = re.compile(r"[\\`*_{}\[\]|~$#]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]|~$#]|!\Z")  # an exclamation mark before a link would make a picture of it
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 #: What GitHub makes a link of, although nothing marks it as one.
 _ADDRESS = re.compile(r":(?=//)|(?<=[Ww]{3})\.")
@@ -85,7 +86,7 @@ def _block(block: Block, wanted: frozenset[str]) -> str:
             title = tuple(Strong(part.text) if isinstance(part, Text) else part for part in block.title)
             inner = "\n\n".join(part for part in (_line(title), *_blocks(block.blocks, wanted)) if part)
             return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
-        case Chart():
+        case Chart() | Bars():
             return ""  # its figures stand in a table
     assert_never(block)
 

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import assert_never
 
 from policyc.document.blocks import (
+    Bars,
     Block,
     Chart,
     Deleted,
@@ -95,7 +96,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Line]:
             case Note():
                 yield block.title
                 yield from _lines(block.blocks)
-            case Chart():
+            case Chart() | Bars():
                 pass
             case _:
                 assert_never(block)

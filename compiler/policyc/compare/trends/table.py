@@ -8,7 +8,7 @@ from policyc.compare.trends.report import HEAD, cells
 from policyc.compare.trends.rows import Row, Trend, number
 from policyc.compare.trends.telling import basis_text, figure_text, finding, head, kind_text, label, notes, period_text, remarks
 from policyc.diagnostics.renderers.cells import printable, width
-from policyc.document.blocks import Block, Chart, Document, Heading, Listing, Note, Paragraph, Table
+from policyc.document.blocks import Bars, Block, Chart, Document, Heading, Listing, Note, Paragraph, Table
 from policyc.document.plain import words
 from policyc.document.sheets import Cell, Column, Number, Sheet
 from policyc.model.types import Quantity
@@ -83,7 +83,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from (printable(f"  - {words(item.line)}") for item in block.items)
         case Table():
             yield from aligned([[words(cell) for cell in row] for row in (block.head, *block.rows)])
-        case Note() | Chart():
+        case Note() | Chart() | Bars():
             pass
 
 

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 
 from policyc.document.blocks import (
+    Bars,
     Block,
     Chart,
     Deleted,
@@ -110,7 +111,7 @@ class _Writer:
                 case Note():
                     self._paragraph(s.CASE_TITLE, block.title)
                     self._blocks(block.blocks)
-                case Chart():
+                case Chart() | Bars():
                     pass  # its figures stand in a table
                 case _:
                     assert_never(block)

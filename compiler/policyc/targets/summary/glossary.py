@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from policyc.document.blocks import Block, Chart, Document, Heading, Item, Line, Listing, Note, Paragraph, Strong, Table, line
+from policyc.document.blocks import (
+    Bars,
+    Block,
+    Chart,
+    Document,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+    line,
+)
 
 #: Term → what it means. More than one spelling is divided by ／.
 _TERMS: Mapping[str, str] = MappingProxyType(
@@ -87,7 +101,7 @@ def _of(block: Block) -> Iterator[str]:
                 yield from _of(inner)
         case Paragraph() | Heading():
             yield _plain(block.line)
-        case Chart():
+        case Chart() | Bars():
             pass
 
 

@@ -1,0 +1,322 @@
+"""``policyc compare-run``: held against the evaluator, row by row and figure by figure."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from policyc.columns import compare_run
+from policyc.columns.policies import policy_of
+from policyc.columns.refusing import CannotRun
+from policyc.columns.winners.figures import QUANTILES, Group, Winners
+from policyc.columns.winners.shown import data
+from policyc.columns.winners.wording import share
+from policyc.evaluate.admission import accepts
+from policyc.evaluate.evaluator import Evaluator
+from policyc.evaluate.outcome import State
+from policyc.model.policy import Given, Policy
+from policyc.model.types import UNLIMITED, EnumType, Member, Quantity, Value
+from tests.cli.running import Shell
+from tests.run.conftest import POLICY, Table
+
+OLD = POLICY.replace(
+    "rule 次均",
+    """rule 封顶线 as ceiling = if 次数 <= 20次 then 10万元 else if 次数 <= 60次 then 费用 else unlimited more is better quote "封顶"
+  rule 自付 as own = 费用 * 50% rounded to 0.01元 more is worse quote "自付"
+  rule 比例 as share_paid = if 参保 then 70% else 50% more is better quote "比例"
+  rule 去处 as place : 分档 = if 参保 then 西部 else 中部 quote "去处"
+  rule 次均""",
+)
+#: The same with other figures, one rule that comes to something of another kind.
+NEW = (
+    OLD.replace("policy 试点 as trial", "policy 试点 as trial_2")
+    .replace("year 2023 }", "year 2024 }")
+    .replace("512.50元", "540.25元")
+    .replace("东部 -> unspecified", "东部 -> 300元/人/年")
+    .replace('quote "东部另行规定"', 'quote "300元"')
+    .replace("if 次数 <= 20次 then 10万元 else if 次数 <= 60次 then 费用", "if 次数 <= 40次 then 12万元")
+    .replace("自付 as own = 费用 * 50%", "自付 as own = 费用 * 45%")
+    .replace("then 70% else 50%", "then 75% else 45%")
+    .replace("month_of(缴费日期) + 1个月", "month_of(缴费日期) + 3个月")
+    .replace("申请月 <= month_of(缴费日期)", "申请月 <= month_of(缴费日期) - 2个月")
+    .replace("出生年 + 18年", "出生年 + 16年")
+    .replace("then 西部 else 中部", "then 西部 else 东部")
+    .replace("require 次数 >= 1次", "require 次数 >= 2次")
+    .replace("rule 次均 as visits = 次数 * 2", "rule 次均 as visits = 费用 * 2")
+)
+
+
+@pytest.fixture
+def both(shell: Shell, tmp_path: Path) -> Shell:
+    """A workspace with both policies, and people.parquet of 700 people, many of them at boundaries."""
+    (tmp_path / "policies" / "trial.pol").write_text(OLD, "utf-8")
+    (tmp_path / "policies" / "trial_2.pol").write_text(NEW, "utf-8")
+    made = shell("synth", "trial", "trial_2", "--rows", 700, "--seed", 5, "--edges", 400, "-o", "made.parquet")
+    assert made.code == 0, made.err
+    odd = "UNION ALL BY NAME SELECT 'nowhere' AS tier, 5 AS times UNION ALL BY NAME SELECT 'west' AS tier, 1 AS times"
+    duckdb.connect().execute(f"COPY (FROM 'made.parquet' {odd}) TO 'people.parquet' (FORMAT parquet)")
+    return shell
+
+
+# ------------------------------------------------------------------ the oracle
+
+
+def people(name: str) -> list[dict[str, Any]]:
+    found = duckdb.sql(f"FROM read_parquet('{name}')")
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def given(policy: Policy, row: Mapping[str, Any]) -> dict[str, Given] | None:
+    """The inputs of a row; None where one has a value that its type does not know."""
+    made: dict[str, Given] = {}
+    for declared in policy.inputs:
+        raw = row[declared.alias]
+        if raw is None:
+            continue
+        if isinstance(declared.type, EnumType):
+            members = [member for member in declared.type.members if member.alias == raw]
+            if not members:
+                return None
+            made[declared.name] = members[0]
+        else:
+            made[declared.name] = Fraction(raw) if isinstance(declared.type, Quantity) else raw
+    return made
+
+
+def result(policy: Policy, rule: str, inputs: Mapping[str, Given]) -> Value | None:
+    outcome = Evaluator(policy, inputs).rule(rule)
+    return outcome.value if outcome.state is State.OK else None
+
+
+def step(old: Value | None, new: Value | None) -> tuple[int | None, Fraction | None]:
+    """Which way, and by how much."""
+    if old is None or new is None:
+        return None, None
+    if UNLIMITED in (old, new):
+        return (new is UNLIMITED) - (old is UNLIMITED), None
+    if isinstance(old, Member) and isinstance(new, Member):
+        return (0, Fraction(0)) if old.name == new.name else (1, None)
+    if isinstance(old, datetime.date) and isinstance(new, datetime.date):
+        moved = (new.year - old.year) * 12 + new.month - old.month
+    else:
+        moved = Fraction(int(new) if isinstance(new, bool) else new) - Fraction(int(old) if isinstance(old, bool) else old)  # type: ignore[arg-type]
+    return (moved > 0) - (moved < 0), Fraction(moved)
+
+
+def quantiles(steps: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    ordered = sorted(steps)
+    return tuple(ordered[max(-(-len(ordered) * each // 100), 1) - 1] for each in QUANTILES) if ordered else ()
+
+
+class Expected:
+    """The results of everybody whom both policies accept, by the evaluator."""
+
+    def __init__(self) -> None:
+        self.old, self.new = policy_of("trial"), policy_of("trial_2")
+        self.rows: list[tuple[dict[str, Any], dict[str, Given], dict[str, Given]]] = []
+        self.refused = [0, 0, 0]
+        for row in people("people.parquet"):
+            inputs = [given(policy, row) for policy in (self.old, self.new)]
+            wrong = [i is None or accepts(p, i) is not None for p, i in zip((self.old, self.new), inputs, strict=True)]
+            if any(wrong):
+                self.refused[2 if all(wrong) else wrong.index(True)] += 1
+            else:
+                assert inputs[0] is not None and inputs[1] is not None
+                self.rows.append((row, inputs[0], inputs[1]))
+
+    def holds(self, group: Group, rule: str, rows: Sequence[tuple[dict[str, Any], dict[str, Given], dict[str, Given]]]) -> None:
+        pairs = [(result(self.old, rule, a), result(self.new, rule, b)) for _, a, b in rows]
+        steps = [step(*pair) for pair in pairs]
+        assert group.people == len(rows) and group.same == sum(way == 0 for way, _ in steps)
+        assert group.neither == sum(a is None and b is None for a, b in pairs)
+        assert group.only_before == sum(a is not None and b is None for a, b in pairs)
+        assert group.only_after == sum(a is None and b is not None for a, b in pairs)
+        for moved, sign in ((group.up, 1), (group.down, -1)):
+            amounts = [abs(by) for way, by in steps if way == sign and by is not None]
+            assert moved.people == sum(way == sign for way, _ in steps), rule
+            if not isinstance(pairs[0][0] or pairs[0][1], Member):
+                assert moved.total == sum(amounts, Fraction(0)) and moved.quantiles == quantiles(amounts)
+                assert moved.unlimited == moved.people - len(amounts)
+                assert (moved.least, moved.most) == ((min(amounts), max(amounts)) if amounts else (None, None))
+        if group.before is not None:
+            finite = [(a, b) for (a, b), (_, by) in zip(pairs, steps, strict=True) if by is not None]
+            assert [group.before, group.after] == [sum((Fraction(pair[i]) for pair in finite), Fraction(0)) for i in (0, 1)]  # type: ignore[arg-type]
+
+
+RULES = {
+    "subsidy": "补助",
+    "refund": "报销",
+    "starts": "待遇月",
+    "in_time": "及时",
+    "adult": "成年年份",
+    "ceiling": "封顶线",
+    "own": "自付",
+    "share_paid": "比例",
+    "place": "去处",
+}
+
+
+def test_every_figure_is_the_evaluators(both: Shell) -> None:
+    found = compare_run("trial", "trial_2", input="people.parquet", by=["档", "insured"])
+    expected = Expected()
+    assert {rule.pair.name: rule.pair.label for rule in found.rules} == RULES
+    assert found.rows == len(expected.rows) > 500
+    assert [found.refused.before, found.refused.after, found.refused.both] == expected.refused and expected.refused[1:] != [0, 0]
+    names = {"west": "西部", "central": "中部", "east": "东部", None: "（未填）"}
+    yes = {True: "是", False: "否", None: "（未填）"}
+    for rule in found.rules:
+        expected.holds(rule.whole, rule.pair.label, expected.rows)
+        assert sum(group.people for group in rule.groups) == found.rows
+        for group in rule.groups:
+            rows = [row for row in expected.rows if (names[row[0]["tier"]], yes[row[0]["insured"]]) == group.keys]
+            expected.holds(group, rule.pair.label, rows)
+    assert any(rule.whole.up.unlimited for rule in found.rules)  # else the rows do not show it
+
+
+def test_everybodys_results_are_the_evaluators(both: Shell) -> None:
+    compare_run("trial", "trial_2", input="people.parquet", output="out.parquet", rejects="aside.parquet")
+    expected, out = Expected(), people("out.parquet")
+    assert len(out) == len(expected.rows) and len(people("aside.parquet")) == sum(expected.refused)
+    for (row, one, other), written in zip(expected.rows, out, strict=True):
+        assert {name: written[name] for name in row} == row
+        for alias, label in RULES.items():
+            old, new = result(expected.old, label, one), result(expected.new, label, other)
+            for value, column in ((old, f"{alias}_before"), (new, f"{alias}_after")):
+                plain = value.alias if isinstance(value, Member) else None if value is UNLIMITED else value
+                assert written[column] == plain
+                assert (written[f"{column}_reason"] is None) == (plain is not None)
+            by = step(old, new)[1]
+            assert written[f"{alias}_change"] == (None if by is None else Decimal(by.numerator) / by.denominator)
+
+
+def test_the_file_may_be_csv_and_bounded(both: Shell) -> None:
+    """The same figures from CSV, in little memory, on one thread."""
+    duckdb.sql("COPY (FROM 'people.parquet') TO 'people.csv'")
+    whole = data(compare_run("trial", "trial_2", input="people.parquet", by=["tier"]))
+    arguments = ("--input", "people.csv", "--output", "out.csv", "--by", "档", "--threads", 1, "--memory", "200MB")
+    run = both("compare-run", "trial", "trial_2", *arguments, "--format", "json")
+    assert run.code == 0, run.err
+    again = json.loads(run.out)
+    assert again["rules"] == whole["rules"] and again["set_aside"] == whole["set_aside"]
+    with Path("out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert len(list(csv.DictReader(stream))) == whole["rows"]
+    assert not [path for path in Path().iterdir() if path.name.startswith(".")]
+
+
+def test_a_row_that_one_policy_refuses_is_set_aside_with_its_name(both: Shell) -> None:
+    Path("in.csv").write_text("档,次数\nwest,1\nwest,2\nnowhere,3\n", "utf-8")
+    missing = "费用,参保,缴费日期,申请月,出生年"
+    arguments = ("--input", "in.csv", "--missing", missing, "--rejects", "aside.csv")
+    run = both("compare-run", "trial", "trial_2", *arguments)
+    assert run.code == 0 and "读入3行，参加测算1人，剔出2行" in run.out
+    with Path("aside.csv").open(encoding="utf-8-sig", newline="") as stream:
+        first, second = csv.DictReader(stream)
+    assert first["refused_row"] == "1" and first["refused"].startswith("trial_2：次数不符合") and first["次数"] == "1"
+    assert second["refused_row"] == "3" and "trial：" in second["refused"] and "trial_2：" in second["refused"]
+
+
+def test_no_binary_fraction_takes_part(both: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in what is worked out, nor in what is counted."""
+    from policyc.columns import database
+    from policyc.columns.winners import counting, running
+
+    asked: list[str] = []
+
+    def listening(connection: duckdb.DuckDBPyConnection, sql: str, *rest: Any) -> list[tuple[Any, ...]]:
+        if not sql.startswith("CREATE"):
+            asked.append("\n".join(str(row[1]) for row in connection.execute(f"EXPLAIN {sql}").fetchall()))
+            described = sql.removeprefix("COPY (").rpartition(") TO ")[0] if sql.startswith("COPY") else sql
+            asked.append(str(connection.execute(f"DESCRIBE {described}").fetchall()))
+        return database.work(connection, sql, *rest)
+
+    for module in (counting, running):
+        monkeypatch.setattr(module, "work", listening)
+    compare_run("trial", "trial_2", input="people.parquet", by=["tier"])
+    assert len(asked) > 40 and not [plan for plan in asked if re.search(r"\b(DOUBLE|FLOAT|REAL)\b", plan)]
+
+
+# ------------------------------------------------------------------ what is told
+
+
+def test_the_report_says_who_wins(both: Shell) -> None:
+    run = both("compare-run", "trial", "trial_2", "--input", "people.parquet", "--by", "档", "--rules", "自付,补助,次均")
+    assert run.code == 2 and "“次均”不是两份政策都有、可以逐人比较的规则" in run.err
+    run = both("compare-run", "trial", "trial_2", "--input", "people.parquet", "--by", "档", "--rules", "自付，补助")
+    assert run.code == 0 and "受益（减少）" in run.out and "受损（增加）" in run.out
+    assert "数额越低对参保人越有利" in run.out and "两份政策没有标明利弊方向，只分增减" in run.out
+    assert "两份政策的结果不是同一类：次均" in run.out and "只有试点" not in run.out
+    assert "原政策待定：" in run.out and "新政策有结果" in run.out and "用时" in run.err
+
+
+@pytest.mark.parametrize("format_", ["md", "html", "docx", "csv", "xlsx", "json"])
+def test_every_format_is_written(both: Shell, format_: str) -> None:
+    run = both("compare-run", "trial", "trial_2", "--input", "people.parquet", "--by", "档", "-o", f"report.{format_}")
+    assert run.code == 0, run.err
+    content = Path(f"report.{format_}").read_bytes()
+    assert "受益".encode() in content if format_ in ("md", "html") else content
+    if format_ == "html":
+        assert content.count(b"<svg") >= 5 and b'class="more"' in content
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fragment"),
+    [
+        (("--by", "地区"), "文件没有这一列"),
+        (("--by", "档 位"), "是不是“档”"),
+        (("--output", "people.parquet"), "同一个文件"),
+        (("--map", "x=档"), "文件没有“x”列"),
+        (("--missing", "性别"), "没有输入“性别”"),
+    ],
+)
+def test_what_cannot_be_done_is_said_at_once(both: Shell, arguments: tuple[str, ...], fragment: str) -> None:
+    before = Path("people.parquet").read_bytes()
+    run = both("compare-run", "trial", "trial_2", "--input", "people.parquet", *arguments)
+    assert run.code == 2 and fragment in run.err and not run.out
+    assert Path("people.parquet").read_bytes() == before
+
+
+def test_too_many_groups_are_refused_before_anything_is_worked_out(both: Shell, parquet: Table) -> None:
+    parquet("many.parquet", "SELECT 'west' AS tier, i AS id FROM range(301) AS t(i)")
+    asked = {"input": "many.parquet", "rules": ["subsidy"]}
+    with pytest.raises(CannotRun, match="E1123"):
+        compare_run("trial", "trial_2", by=["id"], input="many.parquet", rules=["subsidy"])
+    assert found_by(compare_run("trial", "trial_2", by=["tier"], input=str(asked["input"]), rules=["subsidy"])) == ["西部"]
+
+
+def found_by(found: Winners) -> list[str]:
+    return [group.keys[0] for group in found.rules[0].groups]
+
+
+def test_both_spellings_are_one_group(both: Shell) -> None:
+    Path("in.csv").write_text("档\nwest\n西部\n中部\n\n", "utf-8")
+    found = compare_run("trial", "trial_2", input="in.csv", by=["tier"], rules=["subsidy"])
+    assert found_by(found)[:2] == ["西部", "中部"] and found.rules[0].groups[0].people == 2
+
+
+def test_policies_without_a_rule_in_common_are_refused(both: Shell) -> None:
+    bare = NEW[: NEW.index('clause 办法 "一"')].replace("trial_2", "bare")
+    Path("policies/bare.pol").write_text(bare, "utf-8")
+    run = both("compare-run", "trial", "bare", "--input", "people.parquet")
+    assert run.code == 2 and "没有可以逐人比较的规则" in run.err
+
+
+def test_shares_are_rounded_exactly() -> None:
+    assert [share(1, 3), share(2, 3), share(1, 2000), share(1, 2001), share(0, 7), share(7, 7), share(0, 0)] == [
+        "33.3%",
+        "66.7%",
+        "0.1%",
+        "0.0%",
+        "0.0%",
+        "100.0%",
+        "",
+    ]
