@@ -31,7 +31,8 @@ from tests.run.conftest import POLICY, Table
 
 OLD = POLICY.replace(
     "rule 次均",
-    """rule 封顶线 as ceiling = if 次数 <= 20次 then 10万元 else if 次数 <= 60次 then 费用 else unlimited more is better quote "封顶"
+    """rule 封顶线 as ceiling =
+    if 次数 <= 20次 then 10万元 else if 次数 <= 60次 then 费用 else unlimited more is better quote "封顶"
   rule 自付 as own = 费用 * 50% rounded to 0.01元 more is worse quote "自付"
   rule 比例 as share_paid = if 参保 then 70% else 50% more is better quote "比例"
   rule 去处 as place : 分档 = if 参保 then 西部 else 中部 quote "去处"
