@@ -73,8 +73,9 @@ def both(shell: Shell, tmp_path: Path) -> Shell:
 
 
 def people(name: str) -> list[dict[str, Any]]:
-    found = duckdb.sql(f"FROM read_parquet('{name}')")
-    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    found = duckdb.connect().execute(f"FROM read_parquet('{name}')")
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def given(policy: Policy, row: Mapping[str, Any]) -> dict[str, Given] | None:
@@ -108,10 +109,15 @@ def step(old: Value | None, new: Value | None) -> tuple[int | None, Fraction | N
     if isinstance(old, Member) and isinstance(new, Member):
         return (0, Fraction(0)) if old.name == new.name else (1, None)
     if isinstance(old, datetime.date) and isinstance(new, datetime.date):
-        moved = (new.year - old.year) * 12 + new.month - old.month
+        moved = Fraction((new.year - old.year) * 12 + new.month - old.month)
     else:
-        moved = Fraction(int(new) if isinstance(new, bool) else new) - Fraction(int(old) if isinstance(old, bool) else old)  # type: ignore[arg-type]
-    return (moved > 0) - (moved < 0), Fraction(moved)
+        moved = number(new) - number(old)
+    return (moved > 0) - (moved < 0), moved
+
+
+def number(value: Value) -> Fraction:
+    assert isinstance(value, bool | int | Fraction)
+    return Fraction(value)
 
 
 def quantiles(steps: Sequence[Fraction]) -> tuple[Fraction, ...]:
@@ -151,7 +157,8 @@ class Expected:
                 assert (moved.least, moved.most) == ((min(amounts), max(amounts)) if amounts else (None, None))
         if group.before is not None:
             finite = [(a, b) for (a, b), (_, by) in zip(pairs, steps, strict=True) if by is not None]
-            assert [group.before, group.after] == [sum((Fraction(pair[i]) for pair in finite), Fraction(0)) for i in (0, 1)]  # type: ignore[arg-type]
+            assert group.before == sum((number(a) for a, _ in finite if a is not None), Fraction(0))
+            assert group.after == sum((number(b) for _, b in finite if b is not None), Fraction(0))
 
 
 RULES = {
