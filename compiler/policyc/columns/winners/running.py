@@ -15,7 +15,8 @@ from policyc.columns.database import UNBOUNDED, Limits, Progress, work
 from policyc.columns.places import Kind, Place, check_input, check_output, place_of
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.results import Result
-from policyc.columns.running import REASON, REFUSED, REFUSED_ROW, TOLD, opened_for
+from policyc.columns.running import REASON, TOLD, opened_for
+from policyc.columns.staging import REFUSED, REFUSED_ROW
 from policyc.columns.winners.counting import figures
 from policyc.columns.winners.figures import ParamFigures, Refusals, Winners
 from policyc.columns.winners.grouping import Key, check_groups, keys_of

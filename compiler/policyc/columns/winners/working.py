@@ -10,13 +10,13 @@ from policyc.columns import quoting
 from policyc.columns.contract import Asked, Column
 from policyc.columns.query import Output
 from policyc.columns.refusing import CannotRun
-from policyc.columns.running import REASON, REFUSED, REFUSED_ROW, Prepared, every, prepare
+from policyc.columns.running import REASON, Prepared, every, prepare
 from policyc.columns.spellings import Spellings
-from policyc.columns.staging import ROW, Source
+from policyc.columns.staging import REFUSED, REFUSED_ROW, ROW, Source
 from policyc.columns.winners.change import Columns, change, columns_of
 from policyc.columns.winners.pairing import Matching, Pair
 from policyc.diagnostics.codes import e1104
-from policyc.diagnostics.core import Diagnostic
+from policyc.diagnostics.core import Diagnostic, listed
 from policyc.model.policy import Policy
 from policyc.workspace.places import file_span
 
@@ -142,6 +142,5 @@ def _knows(policy: Policy, name: str) -> bool:
 def _clashes(source: Source, columns: Sequence[Columns]) -> Iterator[Diagnostic]:
     """The columns of the file that are called as one of the result."""
     taken = {name.casefold() for each in columns for name in each.names}
-    for column in source.columns:
-        if column.name.casefold() in taken:
-            yield e1104.CODE.at(file_span(source.shown), column=column.name)
+    if met := [f"“{column.name}”" for column in source.columns if column.name.casefold() in taken]:
+        yield e1104.CODE.at(file_span(source.shown), column=listed(met))
