@@ -85,7 +85,8 @@ class Choices(Formulas):
             if last is None:
                 return sql.cases(ifs)
             if tests and tests[-1].may_stop:
-                return sql.cases([*ifs, (sql.negated(tests[-1].value), pieces[-1])])
+                last_two = sql.chosen(tests[-1].value, pieces[len(tests) - 1], pieces[-1])
+                return sql.cases(ifs[:-1], last_two) if ifs[:-1] else last_two
             return sql.cases(ifs, pieces[-1])
 
         return _joined(written, values, kind)

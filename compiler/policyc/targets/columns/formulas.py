@@ -302,8 +302,7 @@ class Formulas(ABC):
             on = kept.value if goes_on else sql.negated(kept.value)
             later = sql.cases([(on, result.why)]) if result.why is not None else None
             if kept.may_stop:
-                stays = (sql.negated(on), exp.false() if goes_on else exp.true())
-                value = sql.cases([(on, result.value), stays])
+                value = sql.cases([(on, result.value)], kept.value)  # FALSE, TRUE, or NULL, as it is itself
             else:
                 value = sql.both([kept.value, result.value]) if goes_on else sql.either([kept.value, result.value])
             result = Term(value, why=terms.first([kept.why, later]))
@@ -334,10 +333,9 @@ class Formulas(ABC):
         kind = exp.LTE if smallest else exp.GTE
         first = amounts.compared(kind, left, right)
         stops = left.may_stop or right.may_stop
-        other = sql.negated(first)
 
         def chosen(a: Expr, b: Expr) -> Expr:
-            return sql.cases([(first, a), (other, b)]) if stops else sql.cases([(first, a)], b)
+            return sql.chosen(first, a, b) if stops else sql.cases([(first, a)], b)
 
         ends = (min, max)[not smallest]
         low, high = ends(left.low, right.low), ends(left.high, right.high)

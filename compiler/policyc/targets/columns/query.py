@@ -174,7 +174,8 @@ class Query:
                 with formulas.in_choice():
                     body = formulas.value(rule.body, scale)
                 before = self.before(rule, year)
-                term = formulas.cascade([(Term(recorded.present[year]), body)], before, rule.type)
+                absent = Term(sql.negated(recorded.present[year]))
+                term = formulas.cascade([(absent, before)], body, rule.type)
                 self._tracks[rule.name, year] = self._column_of(rule, term, scale, f"_{year}")
             said = reasons.record_name(recorded.history, year)
             self.chain.end(f"{recorded.history.alias}_{year}", f"{said}：{'、'.join(rule.name for rule in tracks)}")

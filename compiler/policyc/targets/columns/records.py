@@ -78,9 +78,9 @@ class Recorded:
 
 def _count(conditions: Sequence[Expr]) -> Expr:
     """How many of the conditions hold."""
-    result = sql.cases([(conditions[0], sql.number(1))], sql.number(0))
+    result: Expr = exp.cast(sql.own(conditions[0]), "INT")
     for condition in conditions[1:]:
-        result = sql.binary(exp.Add, result, sql.cases([(condition, sql.number(1))], sql.number(0)))
+        result = sql.binary(exp.Add, result, exp.cast(sql.own(condition), "INT"))
     return result
 
 

@@ -133,7 +133,29 @@ def cases(branches: Sequence[tuple[Expr, Expr]], otherwise: Expr | None = None) 
         ifs.append(exp.If(this=own(test), true=own(value)))
     if not ifs:
         return exp.null() if otherwise is None else otherwise
+    if isinstance(otherwise, exp.Case) and otherwise.this is None:  # one choice after another is one choice
+        ifs += [own(branch) for branch in otherwise.args["ifs"]]
+        otherwise = otherwise.args.get("default")
     return exp.Case(ifs=ifs, default=None if otherwise is None else own(otherwise))
+
+
+def chosen(test: Expr, yes: Expr, no: Expr) -> Expr:
+    """One value where the test holds, the other where it does not, NULL where it is NULL.
+
+    Where a value is itself NULL as soon as the test is, it may stand behind ELSE: the opposite need not be asked.
+    """
+    if follows(no, test):
+        return cases([(test, yes)], no)
+    if follows(yes, test):
+        return cases([(negated(test), no)], yes)
+    return cases([(test, yes), (negated(test), no)])
+
+
+def follows(value: Expr, test: Expr) -> bool:
+    """Whether the value is NULL wherever the test is."""
+    if not all(isinstance(part, _STRICT) for node in (value, test) for part in node.walk()):
+        return False
+    return {column.name for column in test.find_all(exp.Column)} <= {column.name for column in value.find_all(exp.Column)}
 
 
 def number(value: int, comment: str = "") -> Expr:
