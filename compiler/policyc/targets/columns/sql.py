@@ -134,7 +134,7 @@ def cases(branches: Sequence[tuple[Expr, Expr]], otherwise: Expr | None = None) 
     if not ifs:
         return exp.null() if otherwise is None else otherwise
     if isinstance(otherwise, exp.Case) and otherwise.this is None:  # one choice after another is one choice
-        ifs += [own(branch) for branch in otherwise.args["ifs"]]
+        ifs += [exp.If(this=own(branch.this), true=own(branch.args["true"])) for branch in otherwise.args["ifs"]]
         otherwise = otherwise.args.get("default")
     return exp.Case(ifs=ifs, default=None if otherwise is None else own(otherwise))
 
