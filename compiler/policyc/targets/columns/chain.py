@@ -43,13 +43,13 @@ class Chain:
         self._pending[name] = _Pending(name, value, comment, max(used, default=0))
         return sql.column(name)
 
-    def keep(self, value: Expr, name: str) -> Expr:
+    def keep(self, value: Expr, name: str, comment: str) -> Expr:
         """The value in a column of its own, once; what costs nothing to write twice stays as it is."""
         if sql.is_simple(value):
             return value
         if value not in self._kept:
             self._kept[value] = self.fresh(name)
-            self.add(self._kept[value], value)
+            self.add(self._kept[value], value, comment)
         return sql.column(self._kept[value])
 
     def end(self, name: str, comment: str) -> None:

@@ -143,7 +143,7 @@ class Choices(Formulas):
             listed = [self._end(p.value, p.text, expr.type, scale) for p in found if isinstance(p, e.ValuePattern)]
             options = [one.value for one in listed if one is not None]
             if len(options) == len(found):
-                return exp.In(this=sql.within(subject.value, 5), expressions=[sql.own(option) for option in options])
+                return sql.one_of(subject.value, options)
         return sql.either([self._pattern(subject, pattern, expr.type, scale) for pattern in found])
 
     def _pattern(self, subject: Term, pattern: e.Pattern, kind: Type, scale: int | None) -> Expr:

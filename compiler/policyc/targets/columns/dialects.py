@@ -21,7 +21,9 @@ def written(query: exp.Select, dialect: Dialect) -> str:
         tree = _for_spark(tree)
     elif dialect == "postgres":
         tree = _for_postgres(tree)
-    return tree.sql(dialect=dialect, pretty=True) + "\n"
+    text = tree.sql(dialect=dialect, pretty=True) + "\n"
+    # Spark puts its settings, and those of the machine, in the place of ${…}, in strings and comments too.
+    return text.replace("${", "$\\{") if dialect == "spark" else text
 
 
 def _for_spark(tree: exp.Select) -> exp.Select:

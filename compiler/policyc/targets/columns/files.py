@@ -13,6 +13,7 @@ from policyc.targets.columns.dialects import DIALECTS
 from policyc.targets.columns.plan import plan
 from policyc.targets.columns.terms import TooWide
 from policyc.wording.reasons import record_name
+from policyc.wording.refusals import expected
 
 
 def render_files(policy: Policy) -> Mapping[str, bytes]:
@@ -26,8 +27,17 @@ def render_files(policy: Policy) -> Mapping[str, bytes]:
         told: list[str] = []
     else:
         texts = {dialect: made.text(dialect) for dialect in DIALECTS}
-        told = ["-- 表 people 一人一行，列名如下；结果在原有各列之后，没有结果的为 NULL，原因在同名的 _reason 列。"]
-        told += [f"--   {c.name}：{sql.harmless(c.label)}" for c in made.inputs if c.history is None]
+        told = ["-- 结果在表 people 原有各列之后，没有结果的为 NULL，原因在同名的 _reason 列。"]
+        told += ["-- 输入不符合要求的行不予计算，也不删去：结果全为 NULL，原因在最后的 refused 列；符合要求的行该列为 NULL。"]
+        told += [
+            "-- 计算全用整数：金额以分或更小的单位计，选项以序号计，年月以“年×12＋月－1”计；带下划线开头的列只在计算中用到。"
+        ]
+        told += ["-- 表 people 一人一行，列名如下："]
+        told += [
+            f"--   {c.name}：{sql.harmless(c.label)}（{sql.harmless(expected(c.declared))}）"
+            for c in made.inputs
+            if c.history is None
+        ]
         for history in policy.histories:
             years = sorted({c.year for c in made.inputs if c.history == history and c.year is not None})
             if years:

@@ -18,7 +18,7 @@ from sqlglot import exp
 
 from policyc.model import expressions as e
 from policyc.model.policy import Param, Policy
-from policyc.model.types import UNLIMITED, Bool, DateType, Member, Quantity, Type, Value, YearType, ordinal
+from policyc.model.types import UNLIMITED, Bool, DateType, Member, MonthType, Quantity, Type, Value, YearType, ordinal
 from policyc.quantities.decimals import Rounding, scale_of
 from policyc.quantities.units import YEARS
 from policyc.targets.columns import amounts, dates, sql, terms
@@ -62,14 +62,15 @@ class Reader(Protocol):
 class Formulas(ABC):
     """Translates the formulas of one rule; a subclass adds the choices."""
 
-    def __init__(self, policy: Policy, scales: Scales, texts: Texts, chain: Chain, reader: Reader, name: str) -> None:
-        """name: how columns begin that hold what is needed twice."""
+    def __init__(self, policy: Policy, scales: Scales, texts: Texts, chain: Chain, reader: Reader, name: str, label: str) -> None:
+        """name: how columns begin that hold what is needed twice. label: what is worked out, in Chinese."""
         self.policy = policy
         self.scales = scales
         self.texts = texts
         self.chain = chain
         self.reader = reader
         self._name = name
+        self._label = label
         self._within_choice = False
 
     # ------------------------------------------------------------------ values
@@ -84,7 +85,7 @@ class Formulas(ABC):
             return nothing(expr.type, self.texts.hole(expr.span), scale)
         term = self._value(expr)
         if not isinstance(expr.type, Quantity):
-            return term
+            return self._told(term, expr) if isinstance(expr.type, MonthType) else term
         return self._told(amounts.rescaled(self._narrowed(term, expr), self.scales.of(expr), scale, self.keep), expr)
 
     def _narrowed(self, term: Term, expr: e.Expr) -> Term:
@@ -285,7 +286,7 @@ class Formulas(ABC):
         operand = self.value(expr.operand, scale)
         options = [self.value(option, scale) for option in expr.options]
         if all(option.literal is not None for option in options) and operand.den is None:
-            listed = exp.In(this=sql.within(operand.value, 5), expressions=[sql.own(option.value) for option in options])
+            listed = sql.one_of(operand.value, [option.value for option in options])
             return Term(listed if len(options) > 1 else sql.binary(exp.EQ, operand.value, options[0].value), why=operand.why)
         operand = replace(operand, value=self.keep(operand.value))
         known = replace(operand, why=None)
@@ -359,7 +360,7 @@ class Formulas(ABC):
 
     def keep(self, value: Expr) -> Expr:
         """The value in a column of its own, unless it is short."""
-        return self.chain.keep(value, f"{self._name}_x")
+        return self.chain.keep(value, f"{self._name}_x", f"{self._label}：其中一步")
 
     @contextmanager
     def in_choice(self) -> Iterator[None]:

@@ -131,7 +131,7 @@ class Query:
         refusals = self._refusals
         name = self.chain.fresh("_refused")
         for require in requires:
-            formula = self._formulas("_required").value(require.condition)
+            formula = self._formulas("_required", "输入要求").value(require.condition)
             there = [sql.is_given(self._given[read].value) for read in require.inputs]
             refusals.append((sql.both([*there, sql.negated(formula.value)]), self.texts.against(require)))
         value = sql.cases(refusals) if refusals else exp.null()
@@ -141,8 +141,8 @@ class Query:
 
     # ------------------------------------------------------------------ rules
 
-    def _formulas(self, name: str) -> Choices:
-        return Choices(self.policy, self.scales, self.texts, self.chain, self, name)
+    def _formulas(self, name: str, label: str) -> Choices:
+        return Choices(self.policy, self.scales, self.texts, self.chain, self, name, label)
 
     def _ensure(self, name: str) -> None:
         """Work out a rule, with the tracks that read one another; what they read else comes first."""
@@ -169,7 +169,7 @@ class Query:
         for year in recorded.years:
             for rule in tracks:
                 reader = RecordReader(self.policy, self, self, recorded, year)
-                formulas = Choices(self.policy, self.scales, self.texts, self.chain, reader, f"_{rule.alias}_{year}")
+                formulas = Choices(self.policy, self.scales, self.texts, self.chain, reader, f"_{rule.alias}_{year}", rule.name)
                 scale = self.scales.rule(rule.name)
                 with formulas.in_choice():
                     body = formulas.value(rule.body, scale)
@@ -182,7 +182,7 @@ class Query:
 
     def _work_out(self, rule: Rule) -> None:
         """The column of a rule that is no track."""
-        formulas = self._formulas(f"_{rule.alias}")
+        formulas = self._formulas(f"_{rule.alias}", rule.name)
         scale = self.scales.rule(rule.name)
         if rule.only_when is None:
             term = formulas.value(rule.body, scale)
@@ -207,7 +207,7 @@ class Query:
         value = terms.typed(term)
         if isinstance(value, exp.Null):
             value = nothing(rule.type, value).value
-        value = self.chain.add(self.chain.fresh(alias), value, rule.name)
+        value = self.chain.add(self.chain.fresh(alias), value, rule.name if not year else title(rule, self.policy))
         den = None
         if term.den is not None:
             over = self.chain.add(self.chain.fresh(f"{alias}_den"), terms.typed(term.den), f"{rule.name}的分母")
@@ -243,7 +243,7 @@ class Query:
             if rule.initial is None:
                 self._before[rule.name] = nothing(rule.type, self.texts.nothing_before(rule), scale)
             else:
-                self._before[rule.name] = self._formulas(f"_{rule.alias}").value(rule.initial, scale)
+                self._before[rule.name] = self._formulas(f"_{rule.alias}", rule.name).value(rule.initial, scale)
         return self._before[rule.name]
 
     def field(self, name: str) -> Term:

@@ -98,6 +98,8 @@ def negated(condition: Expr) -> Expr:
         return own(condition.this.unnest())
     if isinstance(condition, exp.Boolean):
         return exp.false() if condition.this else exp.true()
+    if isinstance(condition, exp.Is):
+        return is_given(condition.this) if isinstance(condition.expression, exp.Null) else is_null(condition.this)
     return exp.Not(this=within(condition, 4))
 
 
@@ -118,7 +120,17 @@ def is_null(node: Expr) -> Expr:
 
 def is_given(node: Expr) -> Expr:
     """``node IS NOT NULL``."""
-    return exp.Not(this=exp.Is(this=within(node, 5), expression=exp.null()))
+    return exp.Is(this=within(node, 5), expression=exp.Not(this=exp.null()))
+
+
+def one_of(node: Expr, options: Sequence[Expr]) -> Expr:
+    """``node IN (…)``; what is said of the options stands behind all of them: between them it would seem to be of the next."""
+    listed, said = [], []
+    for option in options:
+        copied = option.copy()
+        said += [comment.strip() for comment in copied.pop_comments() or ()]
+        listed.append(copied)
+    return remarked(exp.In(this=within(node, 5), expressions=listed), "、".join(said))
 
 
 def cases(branches: Sequence[tuple[Expr, Expr]], otherwise: Expr | None = None) -> Expr:
