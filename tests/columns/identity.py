@@ -17,6 +17,7 @@ from pathlib import Path
 
 from policyc import compile_file
 from policyc.model.policy import Policy
+from policyc.synthesis.cases import MOST_OF_A_LENGTH
 from policyc.synthesis.flat import Years
 from policyc.targets.columns.plan import Plan, plan
 from tests.columns import engines
@@ -49,18 +50,18 @@ def compiled(path: Path) -> Policy:
     return found.policy
 
 
-def window(policy: Policy, before: int = 3, records: int = 10) -> Years:
+def window(policy: Policy, records: int = 10) -> Years:
     """Years for the histories of a policy, from some before it holds, so that its first year lies within."""
-    first = policy.period.first.year - before if policy.period else 2020
+    first = policy.period.first.year - min(3, records // 2) if policy.period else 2020
     return {
         h.name: range(1, min(h.at_most, records) + 1) if h.events else range(first, first + min(h.at_most, records))
         for h in policy.histories
     }
 
 
-def plan_of(policy: Policy) -> tuple[Plan, Years]:
-    """The query over every rule, and the years of its histories."""
-    years = window(policy)
+def plan_of(policy: Policy, records: int = 10) -> tuple[Plan, Years]:
+    """The query over every rule, and the years of its histories, so many at most."""
+    years = window(policy, records)
     return plan(policy, years=years), years
 
 
@@ -112,7 +113,9 @@ def shown(row: Row) -> str:
     return ", ".join(f"{name}={getattr(value, 'alias', value)}" for name, value in row.items() if value is not None)
 
 
-def all_compared(name: str, paths: Sequence[Path], rows: int, seed: int) -> Iterator[tuple[Path, Compared, float]]:
+def all_compared(
+    name: str, paths: Sequence[Path], rows: int, seed: int, of_a_length: int = MOST_OF_A_LENGTH
+) -> Iterator[tuple[Path, Compared, float]]:
     """Every policy in turn, with the seconds that it took."""
     engine = engines.engine(name)
     try:
@@ -120,7 +123,8 @@ def all_compared(name: str, paths: Sequence[Path], rows: int, seed: int) -> Iter
             start = time.monotonic()
             policy = compiled(path)
             made, years = plan_of(policy)
-            yield path, compare(made, engine, derived(policy, made, rows, seed, years)), time.monotonic() - start
+            wanted = derived(policy, made, rows, seed, years, of_a_length)
+            yield path, compare(made, engine, wanted), time.monotonic() - start
     finally:
         engine.close()
 
@@ -129,13 +133,17 @@ def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=200_000, help="of each policy, as far as there are so many")
+    parser.add_argument(
+        "--of-a-length", type=int, default=MOST_OF_A_LENGTH, help="draw so many histories of a length, where there are more"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--engine", choices=engines.NAMES, default="duckdb")
     parser.add_argument("paths", nargs="*", type=Path, help="policies; else those of the house")
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a server that was started is stopped
     failed, rows, results = 0, 0, 0
-    for path, compared, seconds in all_compared(given.engine, given.paths or (*SHIPPED, EVERY_CONSTRUCT), given.rows, given.seed):
+    paths = given.paths or (*SHIPPED, EVERY_CONSTRUCT)
+    for path, compared, seconds in all_compared(given.engine, paths, given.rows, given.seed, given.of_a_length):
         kinds = ", ".join(f"{number} {kind}" for kind, number in compared.kinds.most_common())
         print(f"{path.name}: {compared.rows} rows, {compared.results} results ({kinds}), {seconds:.0f} s", flush=True)
         print("".join(f"  {line}\n" for line in compared.differing), end="", flush=True)

@@ -197,6 +197,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=3000)
     parser.add_argument("--more", type=int, help="try what survives on so many rows of another seed")
     parser.add_argument("--sample", type=int, help="try so many mutants of each policy")
+    parser.add_argument("--records", type=int, default=10, help="how many years histories have")
     parser.add_argument("--survivors", action="store_true", help="list what survives")
     parser.add_argument("paths", nargs="*", type=Path)
     given = parser.parse_args()
@@ -205,7 +206,7 @@ def main() -> int:
     for path in given.paths or (*SHIPPED, EVERY_CONSTRUCT):
         start = time.monotonic()
         policy = compiled(path)
-        made, years = plan_of(policy)
+        made, years = plan_of(policy, given.records)
         more = table(layout(made), derived(policy, made, given.more, 1, years)) if given.more else None
         found = score(made, table(layout(made), derived(policy, made, given.rows, 0, years)), more, given.sample)
         tried, killed = tried + found.tried, killed + found.killed

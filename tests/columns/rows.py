@@ -16,7 +16,7 @@ from policyc.model.types import Bool, DateType, EnumType, Member, MonthType, Qua
 from policyc.quantities.decimals import scale_of
 from policyc.semantics.exactness import MONEY_PLACES
 from policyc.synthesis import flat
-from policyc.synthesis.cases import cases
+from policyc.synthesis.cases import MOST_OF_A_LENGTH, cases
 from policyc.synthesis.flat import Years
 from policyc.targets.columns.plan import Plan
 from tests.columns.engines import ROW
@@ -32,11 +32,16 @@ def layout(plan: Plan) -> tuple[flat.Column, ...]:
     return tuple(flat.Column(c.name, c.declared, c.history, c.year) for c in plan.inputs)
 
 
-def derived(policy: Policy, plan: Plan, count: int, seed: int = 0, years: Years | None = None) -> list[Row]:
-    """Rows that the model asks for, each once: as many as are wanted, or as there are; those with impossible values first."""
+def derived(
+    policy: Policy, plan: Plan, count: int, seed: int = 0, years: Years | None = None, of_a_length: int = MOST_OF_A_LENGTH
+) -> list[Row]:
+    """Rows that the model asks for, each once: as many as are wanted, or as there are; those with impossible values first.
+
+    of_a_length: histories of a length of which there are more are drawn, that many.
+    """
     columns = layout(plan)
     found: dict[tuple[Value | None, ...], Row] = {}
-    tried = islice(cases(policy, seed, years), 20 * count)
+    tried = islice(cases(policy, seed, years, of_a_length), 20 * count)
     rows = (flat.flattened(columns, case) for case in tried)
     for row in _with_impossible(columns, rows):
         found.setdefault(tuple(row.values()), row)

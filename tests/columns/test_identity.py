@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import event, given, note, reject, settings
 
+from policyc.columns.spellings import Spellings
 from policyc.model.policy import Policy
+from policyc.synthesis import flat
 from policyc.targets.columns.plan import plan
 from policyc.targets.columns.terms import TooWide
 from tests.columns.engines import ROW, Engine, engine_or_skip
@@ -63,6 +65,15 @@ def test_nothing_is_reckoned_in_floating_point(path: Path) -> None:
     assert '"DOUBLE"' in halved, "a plan does not tell the types"
     assert '"error":false' in bound and '"BIGINT"' in bound and "PROJECTION" in run
     assert not re.findall("DOUBLE|FLOAT|REAL", f"{bound} {run}")
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name + "-" + path.stem)
+def test_columns_have_one_name(path: Path) -> None:
+    policy = compiled(path)
+    names = [column.name for column in plan(policy).inputs]
+    assert [column.name for column in flat.columns(policy)] == names
+    known = [Spellings(policy).meaning(name) for name in names]
+    assert [each.flat for each in known if each is not None] == names
 
 
 @settings(SLOW, max_examples=max(8, settings.get_profile(settings.get_current_profile_name()).max_examples // 5))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policyc.model.flat import cell_name
 from policyc.model.policy import History, Input, Policy
 from policyc.wording.reasons import record_name
 
@@ -42,7 +43,7 @@ class Cell:
     @property
     def flat(self) -> str:
         """The name that the query knows it by."""
-        return f"{self.history.alias}_{self.year}_{self.declared.alias}"
+        return cell_name(self.history, self.year, self.declared)
 
     @property
     def label(self) -> str:

@@ -14,10 +14,11 @@ from random import Random
 from typing import TypeVar
 
 from policyc.evaluate.admission import accepts
+from policyc.model.flat import usual_years
 from policyc.model.policy import Given, History, Input, Policy, Record, Records
 from policyc.model.types import Bool, EnumType, Value, from_ordinal
 from policyc.semantics.breakpoints import Breakpoints, breakpoints, turning_points
-from policyc.synthesis.flat import Years, usual_years
+from policyc.synthesis.flat import Years
 
 Case = Mapping[str, Given]
 _Each = TypeVar("_Each")

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from policyc.model.flat import cell_name, usual_years
 from policyc.model.policy import Given, History, Input, Policy, Record
 from policyc.model.types import Value
-
-#: How many records are laid out where nobody says which.
-USUAL_RECORDS = 10
 
 Years = Mapping[str, Sequence[int]]
 
@@ -28,19 +26,13 @@ class Column:
 
 
 def columns(policy: Policy, years: Years | None = None) -> tuple[Column, ...]:
-    """The columns that a policy reads, inputs first. years: by a history's name; of others :func:`usual_years`."""
+    """The columns that a policy reads, inputs first. years: by a history's name; of others the usual ones."""
     chosen = years or {}
     found = [Column(declared.alias, declared) for declared in policy.inputs]
     for history in policy.histories:
         for year in chosen.get(history.name, usual_years(policy, history)):
-            found += [Column(f"{history.alias}_{year}_{field.alias}", field, history, year) for field in history.fields]
+            found += [Column(cell_name(history, year, field), field, history, year) for field in history.fields]
     return tuple(found)
-
-
-def usual_years(policy: Policy, history: History) -> range:
-    """As many years as there can be, ten at most, from the first in which the policy holds; of events, the first ones."""
-    first = 1 if history.events else policy.period.first.year if policy.period else policy.year or 1900
-    return range(first, first + min(history.at_most, USUAL_RECORDS))
 
 
 def flattened(layout: Sequence[Column], case: Mapping[str, Given]) -> dict[str, Value | None]:

@@ -66,7 +66,7 @@ class Plan:
 def plan(policy: Policy, rules: Sequence[str] | None = None, years: Mapping[str, Sequence[int]] | None = None) -> Plan:
     """The query for some rules, by name or alias; all but parts where None.
 
-    years: for which years each history (by name or alias) has columns, for events how many; else :func:`usual_years`.
+    years: for which years each history (by name or alias) has columns, for events how many; else the usual ones.
     Raises KeyError where there is no such rule or history, and :class:`policyc.targets.columns.terms.TooWide` where an
     intermediate value may need more than 38 digits.
     """

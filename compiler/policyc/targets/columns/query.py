@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from policyc.model import expressions as e
 from policyc.model.depth import make_room
+from policyc.model.flat import cell_name
 from policyc.model.policy import History, Input, Policy, Require, Rule, RuleKind
 from policyc.model.types import Bool, Quantity
 from policyc.model.walk import walk
@@ -112,11 +113,11 @@ class Query:
         for year in years:
             said = reasons.record_name(history, year)
             for field in history.fields:
-                column = Column(f"{history.alias}_{year}_{field.alias}", f"{said}{field.name}", field, history, year)
+                column = Column(cell_name(history, year, field), f"{said}{field.name}", field, history, year)
                 self._columns.append(column)
                 unset = self.texts.unset(history, field, year)
                 fields[field.name, year] = self._as_given(field, column.name, unset, f"“{history.name}”{said}：")
-            raw = [sql.is_given(sql.column(f"{history.alias}_{year}_{field.alias}")) for field in history.fields]
+            raw = [sql.is_given(sql.column(cell_name(history, year, field))) for field in history.fields]
             name = self.chain.fresh(f"_{history.alias}_{year}")
             present[year] = self.chain.add(name, sql.either(raw), f"{history.name}{said}有记录")
         recorded = Recorded(history, years, present, fields)

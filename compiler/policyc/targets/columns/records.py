@@ -12,15 +12,13 @@ from typing import Protocol
 
 from sqlglot import exp
 
+from policyc.model.flat import usual_years
 from policyc.model.policy import History, Policy, Rule
 from policyc.targets.columns import sql, terms
 from policyc.targets.columns.formulas import Reader
 from policyc.targets.columns.sql import Expr
 from policyc.targets.columns.terms import Term
 from policyc.targets.columns.texts import Texts
-
-#: For so many years a history has columns where nobody says for which.
-_USUAL_YEARS = 10
 
 
 def years_of(policy: Policy, history: History, asked: Mapping[str, Sequence[int]] | None) -> tuple[int, ...]:
@@ -30,13 +28,6 @@ def years_of(policy: Policy, history: History, asked: Mapping[str, Sequence[int]
     if not years or years != tuple(range(years[0], years[0] + len(years))) or (history.events and years[0] != 1):
         raise ValueError(f"{history.name}: {'events are numbered from 1 on' if history.events else 'years follow one another'}")
     return years
-
-
-def usual_years(policy: Policy, history: History) -> range:
-    """Ten years, or as many as there can be, from the first that the policy is for; of events so many."""
-    first = policy.benefit_year or policy.year or (policy.period.first.year if policy.period is not None else 2020)
-    number = min(history.at_most, _USUAL_YEARS)
-    return range(1, number + 1) if history.events else range(first, first + number)
 
 
 @dataclass(frozen=True, slots=True)
