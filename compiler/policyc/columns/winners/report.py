@@ -21,7 +21,9 @@ from policyc.columns.winners.wording import (
     total_unit,
 )
 from policyc.document.blocks import Bar, Bars, Block, Document, Heading, Item, Line, Listing, Paragraph, Strong, Table, line
+from policyc.model.policy import Param
 from policyc.quantities.decimals import decimal_text
+from policyc.wording.amounts import bound_phrase
 from policyc.wording.changes import changed_cell
 
 #: More bars than this are not drawn: the table has them.
@@ -115,11 +117,18 @@ def _param(moved: ParamFigures) -> tuple[str, ...]:
     notes = "；".join(note for note in (basis_text(moved) if moved.total is not None else "", derived) if note)
     return (
         new.name,
-        f"{changed_cell(old.bound, new.bound, new.type)} {step_unit(new.type)}".strip(),
+        _change(old, new),
         effect_text(moved),
         total,
         notes,
     )
+
+
+def _change(old: Param, new: Param) -> str:
+    """350→380（+30） 元/人·年; where one of the two states no figure, what each says."""
+    if cell := changed_cell(old.bound, new.bound, new.type):
+        return f"{cell} {step_unit(new.type)}".strip()
+    return "→".join(bound_phrase(bound, new.type, "table") for bound in (old.bound, new.bound))
 
 
 def _rule(found: Winners, rule: RuleFigures, place: int) -> Iterator[Block]:
