@@ -6,12 +6,16 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from policyc.cli import options, report
 from policyc.diagnostics.core import Diagnostic
 from policyc.diagnostics.renderers import Language
+
+if TYPE_CHECKING:
+    from policyc.columns.running import Engine
 
 
 @click.command()
@@ -25,6 +29,8 @@ from policyc.diagnostics.renderers import Language
 @click.option("--prefix", default="", metavar="文字", help="结果列名的前缀（before the names of results）")
 @click.option("--threads", type=click.IntRange(min=1), metavar="N", help="用几个线程，默认随机器（threads）")
 @click.option("--memory", metavar="1GB", callback=lambda _, __, value: memory_of(value), help="最多用多少内存（how much memory）")
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", help="用哪个引擎（engine）")
+@click.option("--master", metavar="URL", help="Spark 集群的地址，默认 local[*]（Spark's master）")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="文字或 JSON（text or JSON）")
 @options.language
 @click.pass_context
@@ -40,6 +46,8 @@ def command(
     prefix: str,
     threads: int | None,
     memory: str | None,
+    engine: Engine,
+    master: str | None,
     format_: str,
     language: Language,
 ) -> None:
@@ -49,6 +57,10 @@ def command(
 
     Calculate a policy for every row of a file: policyc run zaozhuang_2023 --input people.parquet --output result.parquet
     """
+    if master is not None and (engine != "spark" or threads is not None):
+        raise click.UsageError(
+            "--master 只与 --engine spark 一起用，不与 --threads 一起用（--master is for Spark, without --threads）"
+        )
     from policyc.columns.database import Limits, bar
     from policyc.columns.refusing import CannotRun
     from policyc.columns.running import run
@@ -66,6 +78,8 @@ def command(
             prefix=prefix,
             limits=Limits(threads, memory),
             progress=bar(policy) if format_ == "text" else None,
+            engine=engine,
+            master=master,
         )
     except CannotRun as error:
         report.show(error.diagnostics, report.Files({}, {}), "text", language)

@@ -6,11 +6,11 @@ Nothing is rounded, cut off or guessed: a value that is not one of the input's b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from policyc.columns import quoting
+from policyc.columns.idioms import DUCKDB, Idiom
 from policyc.diagnostics.core import Words
 from policyc.model.policy import Input
 from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, YearType
@@ -28,8 +28,6 @@ _TRUE, _FALSE = ("true", "是", "1", "t", "yes"), ("false", "否", "0", "f", "no
 #: The day has to stand at one place only, or 202311 could be a day or a month.
 _DAYS = "[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/|年[0-9]{1,2}月)[0-9]{1,2}日?|[0-9]{8}"
 _MONTHS = "[0-9]{4}([-/][0-9]{1,2}|年[0-9]{1,2}月|[0-9]{2})"
-_DAY_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y年%m月%d", "%Y%m%d")
-_MONTH_FORMATS = ("%Y-%m", "%Y/%m", "%Y年%m月", "%Y%m")
 #: Of a value that is set aside no more than this is repeated.
 SHOWN = 40
 
@@ -91,32 +89,38 @@ def sql_type(declared: Input) -> str:
             return "BIGINT"
 
 
-def conversion(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+def conversion(declared: Input, raw: str, type_: ColumnType, idiom: Idiom = DUCKDB) -> Conversion | Unfit:
     """How to read a column for an input. raw: the SQL that names it."""
     if type_.id == "null":
-        return Conversion(f"CAST(NULL AS {sql_type(declared)})")
+        return Conversion(nothing(declared, idiom))
     match declared.type:
         case Quantity():
-            return _quantity(declared, raw, type_)
+            return _quantity(declared, raw, type_, idiom)
         case YearType():
-            return _year(declared, raw, type_)
+            return _year(declared, raw, type_, idiom)
         case Bool():
-            return _bool(declared, raw, type_)
+            return _bool(declared, raw, type_, idiom)
         case EnumType():
-            return _enum(declared, raw, type_)
+            return _enum(declared, raw, type_, idiom)
         case DateType():
-            return _date(declared, raw, type_)
+            return _date(declared, raw, type_, idiom)
         case MonthType():
-            return _month(declared, raw, type_)
+            return _month(declared, raw, type_, idiom)
 
 
-def complaint(label: str, raw: str, wanted: Words) -> str:
+def nothing(declared: Input, idiom: Idiom) -> str:
+    """The SQL of a value of an input that is not there."""
+    type_ = sql_type(declared)
+    return f"CAST(NULL AS {idiom.text_type if type_ == 'VARCHAR' else type_})"
+
+
+def complaint(label: str, raw: str, wanted: Words, idiom: Idiom) -> str:
     """The SQL of why a value is refused."""
-    shown = f"left(CAST({raw} AS VARCHAR), {SHOWN})"
-    return f"{quoting.text(f'{label}不能为“')} || {shown} || {quoting.text(f'”：应为{wanted}')}"
+    shown = f"left(CAST({raw} AS {idiom.text_type}), {SHOWN})"
+    return f"{idiom.text(f'{label}不能为“')} || {shown} || {idiom.text(f'”：应为{wanted}')}"
 
 
-def _quantity(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+def _quantity(declared: Input, raw: str, type_: ColumnType, idiom: Idiom) -> Conversion | Unfit:
     places, wanted = places_of(declared), sql_type(declared)
     zh, en = (
         ("，写成整数", ", a whole number") if places == 0 else (f"，小数不超过{places}位", f", at most {places} decimal places")
@@ -125,71 +129,74 @@ def _quantity(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfi
     if type_.id in _WHOLE:
         return Conversion(f"TRY_CAST({raw} AS {wanted})", wrong)
     if type_.id == "decimal":
-        cast = f"TRY_CAST({raw} AS {wanted})"  # which rounds what has more places: only what stays the same counts
         exact = dict(type_.children)["scale"] <= places
-        return Conversion(cast if exact else f"CASE WHEN {cast} = {raw} THEN {cast} END", wrong)
+        return Conversion(f"TRY_CAST({raw} AS {wanted})" if exact else idiom.exactly(raw, wanted, places), wrong)
     if type_.id in _TEXT:
-        more = f"([.][0-9]{{0,{places}}}0*)?"
-        return Conversion(_matching(raw, f"[+-]?[0-9]+{more}", f"TRY_CAST({{}} AS {wanted})"), wrong)
+        return Conversion(_matching(raw, amounts(places), lambda plain: f"TRY_CAST({plain} AS {wanted})", idiom), wrong)
     return _unfit(type_, wanted)
 
 
-def _year(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+def _year(declared: Input, raw: str, type_: ColumnType, idiom: Idiom) -> Conversion | Unfit:
     wrong = _wrong(declared, "，写成四位数字", ", four digits")
     if type_.id in _WHOLE:
         return Conversion(f"TRY_CAST({raw} AS BIGINT)", wrong)
     if type_.id in _TEXT:
-        return Conversion(_matching(raw, "[0-9]{4}年?", "TRY_CAST(left({}, 4) AS BIGINT)"), wrong)
+        return Conversion(_matching(raw, "[0-9]{4}年?", lambda plain: f"TRY_CAST(left({plain}, 4) AS BIGINT)", idiom), wrong)
     return _unfit(type_, "BIGINT")
 
 
-def _bool(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+def _bool(declared: Input, raw: str, type_: ColumnType, idiom: Idiom) -> Conversion | Unfit:
     wrong = _wrong(declared, "", "")
     if type_.id == "boolean":
         return Conversion(raw)
     if type_.id in _WHOLE:
         return Conversion(f"CASE {raw} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END", wrong)
     if type_.id in _TEXT:
-        yes, no = (", ".join(quoting.text(word) for word in words) for words in (_TRUE, _FALSE))
-        plain = f"lower(trim(CAST({raw} AS VARCHAR)))"
+        yes, no = (", ".join(idiom.text(word) for word in words) for words in (_TRUE, _FALSE))
+        plain = f"lower(trim(CAST({raw} AS {idiom.text_type})))"
         return Conversion(f"CASE WHEN {plain} IN ({yes}) THEN TRUE WHEN {plain} IN ({no}) THEN FALSE END", wrong)
     return _unfit(type_, "BOOLEAN")
 
 
-def _enum(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+def _enum(declared: Input, raw: str, type_: ColumnType, idiom: Idiom) -> Conversion | Unfit:
     if type_.id not in _TEXT:
         return _unfit(type_, "VARCHAR")
-    return Conversion(f"trim(CAST({raw} AS VARCHAR))")  # the query knows the names
+    return Conversion(f"trim(CAST({raw} AS {idiom.text_type}))")  # the query knows the names
 
 
-def _date(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+def _date(declared: Input, raw: str, type_: ColumnType, idiom: Idiom) -> Conversion | Unfit:
     if type_.id == "date":
         return Conversion(raw)
     if type_.id in _MOMENT:
         return Conversion(_at_midnight(raw), _wrong(declared, "，不带时刻", ", without a time of day"))
     if type_.id in _TEXT:
-        value = _matching(raw, _DAYS, f"CAST(try_strptime({{}}, {quoting.texts(_DAY_FORMATS)}) AS DATE)")
+        value = _matching(raw, _DAYS, idiom.day, idiom)
         return Conversion(value, _wrong(declared, "，写成2023-07-26", ", as in 2023-07-26"))
     return _unfit(type_, "DATE")
 
 
-def _month(declared: Input, raw: str, type_: ColumnType) -> Conversion | Unfit:
+def _month(declared: Input, raw: str, type_: ColumnType, idiom: Idiom) -> Conversion | Unfit:
     wrong = _wrong(declared, "，写成2023-07或当月1日", ", as in 2023-07 or its first day")
     if type_.id == "date":
         return Conversion(_first_day(raw), wrong)
     if type_.id in _MOMENT:
         return Conversion(_first_day(_at_midnight(raw)), wrong)
     if type_.id in _TEXT:
-        day = _matching(raw, _DAYS, f"CAST(try_strptime({{}}, {quoting.texts(_DAY_FORMATS)}) AS DATE)")
-        month = _matching(raw, _MONTHS, f"CAST(try_strptime({{}}, {quoting.texts(_MONTH_FORMATS)}) AS DATE)")
+        day = _matching(raw, _DAYS, idiom.day, idiom)
+        month = _matching(raw, _MONTHS, idiom.month, idiom)
         return Conversion(f"COALESCE({month}, {_first_day(day)})", wrong)
     return _unfit(type_, "DATE")
 
 
-def _matching(raw: str, pattern: str, value: str) -> str:
-    """A value of a text that is written in one way, NULL of any other; ``{}`` stands for the text."""
-    plain = f"trim(CAST({raw} AS VARCHAR))"
-    return f"CASE WHEN regexp_full_match({plain}, {quoting.text(pattern)}) THEN {value.replace('{}', plain)} END"
+def amounts(places: int) -> str:
+    """The pattern of a number that has no more decimal places than these, but for zeros."""
+    return f"[+-]?[0-9]+([.][0-9]{{0,{places}}}0*)?"
+
+
+def _matching(raw: str, pattern: str, value: Callable[[str], str], idiom: Idiom) -> str:
+    """A value of a text that is written in one way, NULL of any other. value: the SQL of it, by that of the text."""
+    plain = f"trim(CAST({raw} AS {idiom.text_type}))"
+    return f"CASE WHEN {idiom.matches(plain, pattern)} THEN {value(plain)} END"
 
 
 def _at_midnight(raw: str) -> str:

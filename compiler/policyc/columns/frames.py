@@ -14,7 +14,7 @@ from policyc.columns.contract import Asked, Column
 from policyc.columns.database import UNBOUNDED, Limits, database
 from policyc.columns.policies import policy_of
 from policyc.columns.refusing import CannotRun, need
-from policyc.columns.running import Prepared, every, prepare
+from policyc.columns.running import Prepared, every, prepare, spans
 from policyc.columns.spellings import Spellings
 from policyc.columns.staging import Source
 from policyc.diagnostics.codes import e1106
@@ -141,7 +141,7 @@ class _Work:
         columns = tuple(Column(name, type_) for name, type_ in zip(described.columns, described.types, strict=True))
         source = Source("DataFrame", _TABLE, "row_number() OVER ()", columns)
         beside = [name for name in names if name not in {column.name for column in columns}]
-        return prepare(connection, self._policy, source, self._asked, self._prefix, beside)
+        return prepare(self._policy, source, self._asked, self._prefix, spans(connection), beside)
 
     def _open(self, spill: Path) -> Any:
         return database("DataFrame", (), (), spill, self._limits)

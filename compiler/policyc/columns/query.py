@@ -12,6 +12,7 @@ from policyc.diagnostics.codes import e1112
 from policyc.model.policy import Policy, Rule
 from policyc.model.types import Type
 from policyc.targets import TargetError
+from policyc.targets.columns.dialects import Dialect
 from policyc.workspace.places import file_span
 
 
@@ -33,7 +34,7 @@ class Output(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """needed: the columns that the query reads of the table ``people``; text: the query, in DuckDB's words.
+    """needed: the columns that the query reads of the table ``people``; text: the query, in the engine's words.
 
     texts: every text that the query can give; reasons are among them.
     """
@@ -44,7 +45,7 @@ class Planned:
     texts: tuple[str, ...]
 
 
-def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[int]]) -> Planned:
+def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[int]], dialect: Dialect = "duckdb") -> Planned:
     """The query of a policy for some rules. years: which records the histories can have, by the history's alias.
 
     Raises :class:`CannotRun` where a column would be too wide.
@@ -64,4 +65,4 @@ def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[
         else:
             needed.append(Cell(column.history, column.year, column.declared))
     texts = dict.fromkeys(literal.this for literal in made.query.find_all(exp.Literal) if literal.is_string)
-    return Planned(tuple(needed), tuple(made.outputs), made.text("duckdb"), tuple(texts))
+    return Planned(tuple(needed), tuple(made.outputs), made.text(dialect), tuple(texts))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policyc.columns import quoting
-from policyc.columns.contract import Asked, Column, Matched, lacking, matched, requested
+from policyc.columns.contract import Asked, Column, Matched, RecordColumn, lacking, matched, requested
 from policyc.columns.counting import setting_aside, tallies
 from policyc.columns.database import UNBOUNDED, Limits, Progress, database, work
+from policyc.columns.idioms import DUCKDB, Idiom
 from policyc.columns.places import Kind, Place, check_input, check_output, place_of
 from policyc.columns.query import Planned, planned
 from policyc.columns.refusing import CannotRun, need
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 #: The type of reasons while they are written.
 REASON = "policyc_reason"
+Engine = Literal["duckdb", "spark"]
 #: So many of the rows that were set aside are told.
 TOLD = 5
 
@@ -47,30 +49,49 @@ def run(
     prefix: str = "",
     limits: Limits = UNBOUNDED,
     progress: Progress | None = None,
+    engine: Engine = "duckdb",
+    master: str | None = None,
 ) -> Summary:
     """Calculate a policy for every row of a file, and write the rows with their results beside what they had.
 
     policy: the policy, its path or its id. input, output, rejects: Parquet, CSV or ``file.duckdb::table``, by their ending.
     rules: by either name; all by default. renamed: columns of the file that are called otherwise, and the inputs that they
     are. missing: inputs that the file has no column for. prefix: put before the names of results. Rows keep their order.
-    A row that cannot be calculated is set aside into ``rejects`` with its reason, and in any case counted. Raises
+    A row that cannot be calculated is set aside into ``rejects`` with its reason, and in any case counted.
+    engine: "spark" reads and writes folders of files too, keeps no order, and takes a ``master`` (``local[*]``). Raises
     :class:`CannotRun` where it cannot be done; then no file has changed.
     """
     from policyc.columns.policies import policy_of
 
     started = time.monotonic()
-    need("duckdb", "sqlglot")
+    need("duckdb", "sqlglot") if engine == "duckdb" else need("pyspark", "sqlglot", extra="spark")
     found = policy if isinstance(policy, Policy) else policy_of(policy)
+    asked = Asked(None if rules is None else tuple(rules), tuple((renamed or {}).items()), tuple(missing))
     given, wanted = place_of(input, e1106.CODE), [place_of(output, e1107.CODE)]
+    if engine == "spark":
+        from policyc.columns.spark.running import run_spark
+
+        wanted += [] if rejects is None else [place_of(rejects, e1107.CODE)]
+        return run_spark(Job(found, given, tuple(wanted), asked, prefix), limits, master, progress, started)
     check_input(given)
     check_output(wanted[0], (given,))
     if rejects is not None:
         wanted.append(place_of(rejects, e1107.CODE))
         check_output(wanted[1], (given, wanted[0]))
-    asked = Asked(None if rules is None else tuple(rules), tuple((renamed or {}).items()), tuple(missing))
     with opened_for(given, wanted, limits) as (connection, source, results, _):
-        prepared_run = prepare(connection, found, source, asked, prefix)
+        prepared_run = prepare(found, source, asked, prefix, spans(connection))
         return _written(connection, prepared_run, results, progress, started)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done, for an engine: wanted are the places of the result and, where they are kept, of the rows set aside."""
+
+    policy: Policy
+    given: Place
+    wanted: tuple[Place, ...]
+    asked: Asked
+    prefix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +104,7 @@ class Prepared:
     found: Matched
     query: Planned
     prefix: str
+    idiom: Idiom = DUCKDB
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -91,28 +113,40 @@ class Prepared:
 
 
 def prepare(
-    connection: duckdb.DuckDBPyConnection, policy: Policy, source: Source, asked: Asked, prefix: str, beside: Iterable[str] = ()
+    policy: Policy,
+    source: Source,
+    asked: Asked,
+    prefix: str,
+    spans: Callable[[Source, RecordColumn], tuple[int, ...]],
+    beside: Iterable[str] = (),
+    idiom: Idiom = DUCKDB,
 ) -> Prepared:
-    """Hold the rows' columns against the policy. beside: what else there is beside the results. Raises :class:`CannotRun`."""
+    """Hold the rows' columns against the policy. spans: the years that the lists of a column have. beside: what else there is
+    beside the results. Raises :class:`CannotRun`.
+    """
     rules, wrong = requested(policy, asked.rules)
     found, mismatched = matched(policy, source.columns, asked, source.shown)
     wrong += mismatched
     years = found.years()
-    query = planned(policy, rules, years | dict.fromkeys(found.lists, (2000,)))
+    query = planned(policy, rules, years | dict.fromkeys(found.lists, (2000,)), idiom.dialect)
     wrong += lacking(policy, rules, query.needed, found, source.shown)
     wrong += _clashes([*(column.name for column in source.columns), *beside], query, prefix, source.shown)
     if any(d.is_error for d in wrong):
         raise CannotRun(wrong)
     if found.lists:
-        lists = {alias: _years(connection, span_of_years(source, records)) for alias, records in found.lists.items()}
-        query = planned(policy, rules, years | lists)
-    return Prepared(policy, rules, source, found, query, prefix)
+        lists = {alias: spans(source, records) for alias, records in found.lists.items()}
+        query = planned(policy, rules, years | lists, idiom.dialect)
+    return Prepared(policy, rules, source, found, query, prefix, idiom)
 
 
-def _years(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
+def spans(connection: duckdb.DuckDBPyConnection) -> Callable[[Source, RecordColumn], tuple[int, ...]]:
     """The years that the records of a column have; one where it has none, since a query has to read something."""
-    first, last = work(connection, sql)[0]
-    return tuple(range(first, last + 1)) if first is not None and last is not None else (2000,)
+
+    def of(source: Source, records: RecordColumn) -> tuple[int, ...]:
+        first, last = work(connection, span_of_years(source, records))[0]
+        return tuple(range(first, last + 1)) if first is not None and last is not None else (2000,)
+
+    return of
 
 
 def _clashes(there: Iterable[str], query: Planned, prefix: str, shown: str) -> Iterator[Diagnostic]:
@@ -199,15 +233,15 @@ def answered(run: Prepared, *, few: bool) -> str:
 
     few: reasons are numbers of a list of texts while they are written, which takes a third of the memory; a file has the texts.
     """
-    own = [f"{through(place)} AS {quoting.name(column.name)}" for place, column in enumerate(run.source.columns)]
-    columns = ", ".join([*own, *_values(run, few=few)])
+    columns = ", ".join([*_own(run), *_values(run, few=few)])
     return f"SELECT {columns} FROM ({_asked(run)}) AS answers WHERE {WRONG} IS NULL AND refused IS NULL"
 
 
 def refused(run: Prepared, *, own: bool = True) -> str:
     """The SQL of the rows that were set aside: their place, why, and what they had."""
-    kept = [f"{through(place)} AS {quoting.name(column.name)}" for place, column in enumerate(run.source.columns)] if own else []
-    columns = [f"{ROW} AS {REFUSED_ROW}", f"concat_ws('；', {WRONG}, refused) AS {REFUSED}", *kept]
+    kept = _own(run) if own else []
+    placed = [f"{ROW} AS {REFUSED_ROW}"] if run.source.row else []
+    columns = [*placed, f"concat_ws('；', {WRONG}, refused) AS {REFUSED}", *kept]
     asked = _asked(run, numbered=True, kept=own)
     select = f"SELECT {', '.join(columns)} FROM ({asked}) AS answers WHERE {WRONG} IS NOT NULL OR refused IS NOT NULL"
     if run.source.apart is None:
@@ -218,19 +252,23 @@ def refused(run: Prepared, *, own: bool = True) -> str:
 
 def every(run: Prepared, *, own: bool) -> str:
     """The SQL of all rows, in their order: the results, which a row that was set aside has none of, and why it was."""
-    kept = [f"{through(place)} AS {quoting.name(column.name)}" for place, column in enumerate(run.source.columns)] if own else []
-    values = [
-        f"CASE WHEN {WRONG} IS NULL THEN {quoting.name(name)} END AS {quoting.name(run.prefix + name)}" for name in _names(run)
-    ]
+    kept = _own(run) if own else []
+    name = run.idiom.name
+    values = [f"CASE WHEN {WRONG} IS NULL THEN {name(each)} END AS {name(run.prefix + each)}" for each in _names(run)]
     columns = [*kept, *values, f"COALESCE({WRONG}, refused) AS {REFUSED}"]
     return f"SELECT {', '.join(columns)} FROM ({_asked(run, kept=own)}) AS answers"
+
+
+def _own(run: Prepared) -> list[str]:
+    """The file's own columns, under their own names."""
+    return [f"{through(place)} AS {run.idiom.name(column.name)}" for place, column in enumerate(run.source.columns)]
 
 
 def _values(run: Prepared, *, few: bool) -> Iterator[str]:
     for output in run.query.outputs:
         reason = f"{output.name}_reason"
-        yield f"{quoting.name(output.name)} AS {quoting.name(run.prefix + output.name)}"
-        yield f"{f'CAST({reason} AS {REASON})' if few else reason} AS {quoting.name(run.prefix + reason)}"
+        yield f"{run.idiom.name(output.name)} AS {run.idiom.name(run.prefix + output.name)}"
+        yield f"{f'CAST({reason} AS {REASON})' if few else reason} AS {run.idiom.name(run.prefix + reason)}"
 
 
 def _names(run: Prepared) -> Iterator[str]:
@@ -242,8 +280,8 @@ def _names(run: Prepared) -> Iterator[str]:
 
 def _asked(run: Prepared, *, numbered: bool = False, kept: bool = True) -> str:
     """The policy's query over the rows."""
-    staged = people(run.source, run.found, run.query.needed, numbered=numbered, kept=kept)
-    return f"WITH people AS NOT MATERIALIZED ({staged}) SELECT * FROM ({run.query.text}) AS policyc_results"
+    staged = people(run.source, run.found, run.query.needed, numbered=numbered, kept=kept, idiom=run.idiom)
+    return f"WITH people AS {run.idiom.in_place}({staged}) SELECT * FROM ({run.query.text}) AS policyc_results"
 
 
 __all__ = ["CannotRun", "Column", "Limits", "run"]

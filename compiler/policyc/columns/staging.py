@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from policyc.columns import quoting
 from policyc.columns.contract import Column, Matched, RecordColumn
-from policyc.columns.converting import ColumnType, Unfit, complaint, conversion, sql_type
+from policyc.columns.converting import ColumnType, Unfit, complaint, conversion, nothing
+from policyc.columns.idioms import DUCKDB, Idiom
 from policyc.columns.spellings import Cell, Scalar
 from policyc.model.policy import History
 
@@ -25,7 +26,7 @@ REFUSED, REFUSED_ROW = "refused", "refused_row"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows that can be read. relation: the SQL of the table; row: the SQL of a row's place, from 1.
+    """Rows that can be read. relation: the SQL of the table; row: the SQL of a row's place, from 1; None where there is none.
 
     apart: the SQL of rows that are set aside as they stand, with place and reason before their own columns; mended: the same
     rows, those apart that cannot be read with the others, or None. It is called where reading fails, and only then.
@@ -33,7 +34,7 @@ class Source:
 
     shown: str
     relation: str
-    row: str
+    row: str | None
     columns: tuple[Column, ...]
     apart: str | None = None
     mended: Callable[[], Source | None] | None = None
@@ -44,29 +45,33 @@ def through(place: int) -> str:
     return f"policyc_column_{place}"
 
 
-def people(source: Source, found: Matched, needed: Sequence[Scalar | Cell], *, numbered: bool, kept: bool = True) -> str:
-    """The SQL of the table ``people``. needed: what the query reads. kept: whether the file's own columns go along."""
+def people(
+    source: Source, found: Matched, needed: Sequence[Scalar | Cell], *, numbered: bool, kept: bool = True, idiom: Idiom = DUCKDB
+) -> str:
+    """The SQL of the table ``people``. needed: what the query reads. kept: whether the file's own columns go along.
+
+    numbered: with the places of the rows, and all that is wrong with them.
+    """
     places = {column.name: place for place, column in enumerate(source.columns)}
     read = {column.name for column, _ in found.cells.values()} | {r.column.name for r in found.lists.values()}
     own = [column.name for column in source.columns if kept or column.name in read]
-    raw = [f"{quoting.name(name)} AS {through(places[name])}" for name in own]
-    raw += [f"{source.row} AS {ROW}"] if numbered else []
+    raw = [f"{idiom.name(name)} AS {through(places[name])}" for name in own]
+    raw += [f"{source.row} AS {ROW}"] if numbered and source.row else []
     lists = [(records, through(places[records.column.name])) for records in found.lists.values()]
     firsts = [f"{first_year(records, raw)} AS {_first(records.history)}" for records, raw in lists]
     values = []
     wrongs = [wrong for records, raw in lists for wrong in _unordered(records, raw)]
     for known in needed:
         place = _place(known, found, places)
-        name = quoting.name(known.flat)
-        read_as = conversion(known.declared, place[0], place[1]) if place is not None else None
+        name = idiom.name(known.flat)
+        read_as = conversion(known.declared, place[0], place[1], idiom) if place is not None else None
         if place is None or read_as is None or isinstance(read_as, Unfit):  # a column that does not fit was refused before
-            values.append(f"CAST(NULL AS {sql_type(known.declared)}) AS {name}")
+            values.append(f"{nothing(known.declared, idiom)} AS {name}")
             continue
         values.append(f"{read_as.value} AS {name}")
         if read_as.wrong is not None:
-            wrongs.append(
-                f"CASE WHEN {place[0]} IS NOT NULL AND {name} IS NULL THEN {complaint(known.label, place[0], read_as.wrong)} END"
-            )
+            told = complaint(known.label, place[0], read_as.wrong, idiom)
+            wrongs.append(f"CASE WHEN {place[0]} IS NOT NULL AND {name} IS NULL THEN {told} END")
     first = f"SELECT {', '.join(raw) or 'NULL AS policyc_nothing'} FROM {source.relation}"
     if firsts:
         first = f"SELECT *, {', '.join(firsts)} FROM ({first}) AS given_rows"
@@ -74,7 +79,7 @@ def people(source: Source, found: Matched, needed: Sequence[Scalar | Cell], *, n
     wrong = f"COALESCE({', '.join(wrongs)})"  # the first will do, where only whether there is any is asked
     if numbered:
         wrong = f"NULLIF(concat_ws('；', {', '.join(wrongs)}), '')"
-    wrong = wrong if wrongs else "CAST(NULL AS VARCHAR)"
+    wrong = wrong if wrongs else f"CAST(NULL AS {idiom.text_type})"
     return f"SELECT *, {wrong} AS {WRONG} FROM ({second}) AS converted_rows"
 
 

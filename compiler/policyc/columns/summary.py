@@ -27,9 +27,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row that was set aside: its place, from 1 and without a header, and why."""
+    """A row that was set aside: its place, from 1 and without a header, and why. None where the engine keeps no order."""
 
-    row: int
+    row: int | None
     reason: str
 
 

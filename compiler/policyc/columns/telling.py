@@ -59,7 +59,9 @@ def _lines(summary: Summary, *, zh: bool) -> Iterator[str]:
     yield from _table(summary, _ZH if zh else _EN, zh=zh)
     yield ""
     for row in summary.first:
-        yield printable(f"  第 {row.row} 行：{row.reason}" if zh else f"  row {row.row}: {row.reason}")
+        place = "  有一行" if row.row is None else f"  第 {row.row} 行"
+        place_en = "  a row" if row.row is None else f"  row {row.row}"
+        yield printable(f"{place}：{row.reason}" if zh else f"{place_en}: {row.reason}")
     more = summary.set_aside - len(summary.first)
     if more and summary.first:
         yield f"  ……另有 {more} 行" if zh else f"  … and {more} more"

@@ -97,6 +97,12 @@ class Postgres:
             raise Refusing(str(error)) from error
         return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
+    def execute(self, command: str) -> list[tuple[object, ...]]:
+        """What a command gives, if it gives rows."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(command)
+            return [] if cursor.description is None else list(cursor.fetchall())
+
     def close(self) -> None:
         """See :class:`tests.columns.engines.Engine`."""
         if hasattr(self, "_connection"):

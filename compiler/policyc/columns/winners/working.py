@@ -10,7 +10,7 @@ from policyc.columns import quoting
 from policyc.columns.contract import Asked, Column
 from policyc.columns.query import Output
 from policyc.columns.refusing import CannotRun
-from policyc.columns.running import REASON, Prepared, every, prepare
+from policyc.columns.running import REASON, Prepared, every, prepare, spans
 from policyc.columns.spellings import Spellings
 from policyc.columns.staging import REFUSED, REFUSED_ROW, ROW, Source
 from policyc.columns.winners.change import Columns, change, columns_of
@@ -57,7 +57,7 @@ def prepare_both(
     found = []
     for policy, other, begin, rules in zip(policies, reversed(policies), (_BEFORE, _AFTER), _rules(matched.pairs), strict=True):
         try:
-            found.append(prepare(connection, policy, source, _asked(asked, policy, other, rules), begin))
+            found.append(prepare(policy, source, _asked(asked, policy, other, rules), begin, spans(connection)))
         except CannotRun as error:
             wrong += error.diagnostics
     if any(d.is_error for d in wrong):

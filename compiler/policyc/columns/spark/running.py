@@ -1,0 +1,158 @@
+"""One run over files in Spark: read, check, convert, calculate, part, write, count."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from policyc.columns.contract import Column, RecordColumn
+from policyc.columns.counting import sums, tally
+from policyc.columns.database import Limits, Progress
+from policyc.columns.places import Kind, Place
+from policyc.columns.refusing import CannotRun
+from policyc.columns.running import TOLD, Job, Prepared, answered, prepare, refused
+from policyc.columns.sources import header_of, readable
+from policyc.columns.spark.idiom import SPARK
+from policyc.columns.spark.places import address, beside, check_places, publish
+from policyc.columns.spark.session import session, watched
+from policyc.columns.spark.types import type_of
+from policyc.columns.staging import Source
+from policyc.columns.summary import SetAside, Summary, Tally
+from policyc.diagnostics.codes import e1102
+from policyc.diagnostics.core import Words
+from policyc.workspace.places import file_span
+
+#: The table that rows come from, and the one of what was written.
+_GIVEN, _WRITTEN = "policyc_given", "policyc_written"
+_CSV = {"header": "true", "quote": '"', "escape": '"', "nullValue": "", "emptyValue": "", "encoding": "UTF-8"}
+
+
+def run_spark(job: Job, limits: Limits, master: str | None, progress: Progress | None, started: float) -> Summary:
+    """Do a job. master: as Spark calls it; ``local[*]`` where None. Raises :class:`CannotRun`; then no file has changed."""
+    check_places(job.given, job.wanted)
+    near = job.wanted[0].path.parent
+    with (
+        tempfile.TemporaryDirectory(prefix=".policyc-", dir=near, ignore_cleanup_errors=True) as own,
+        readable(job.given, Path(own)) as path,
+        _results(job.wanted) as made,
+        session(master, limits, Path(own)) as spark,
+    ):
+        prepared = prepare(job.policy, _source(spark, job.given, path), job.asked, job.prefix, _no_lists, idiom=SPARK)
+        with watched(spark, progress):
+            return _written(spark, prepared, job.wanted, made, started)
+
+
+@contextmanager
+def _results(wanted: Sequence[Place]) -> Iterator[tuple[Path, ...]]:
+    """Folders to write to, which then take their places; the result itself last: where it is, all is."""
+    made = tuple(beside(place.path) for place in wanted)
+    try:
+        yield made
+        for folder, place in reversed(list(zip(made, wanted, strict=True))):
+            publish(folder, place.path)
+    finally:
+        for folder in made:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _source(spark: Any, place: Place, path: Path) -> Source:
+    """The rows as a table. Of a CSV file every column is text, and a record may go over several lines."""
+    if place.kind is Kind.CSV:
+        header = header_of(path, place.shown)
+        reader = spark.read.options(**_CSV, sep=header.delimiter, multiLine="true", mode="FAILFAST")
+        frame = reader.schema(", ".join(f"{SPARK.name(name)} STRING" for name in header.names)).csv(address(path))
+    else:
+        frame = spark.read.parquet(address(path))
+    frame.createOrReplaceTempView(_GIVEN)
+    return Source(place.shown, _GIVEN, None, tuple(Column(field.name, type_of(field.dataType)) for field in frame.schema))
+
+
+def _no_lists(source: Source, records: RecordColumn) -> tuple[int, ...]:
+    """Lists of records are not read in Spark: what works on them there is slow, and is not compiled with the rest."""
+    history, column = records.history, records.column
+    flat = f"{history.alias}_2023_{history.fields[0].alias}"
+    wanted = Words(f"一年一列（{flat}）", f"a column a year ({flat})")
+    fix = Words("先展开成一年一列，或用默认的引擎", "lay it out flat first, or use the default engine")
+    span = file_span(source.shown)
+    raise CannotRun([e1102.CODE.at(span, column=column.name, found=str(column.type), name=history.name, wanted=wanted, fix=fix)])
+
+
+def _written(spark: Any, run: Prepared, wanted: Sequence[Place], made: Sequence[Path], started: float) -> Summary:
+    rows_in = spark.table(_GIVEN).count()
+    _write(spark.sql(answered(run, few=False)), wanted[0], made[0])
+    rows_out, tallies = _counted(spark, run, wanted[0], made[0])
+    first: tuple[SetAside, ...] = ()
+    if aside := rows_in - rows_out:
+        some = spark.sql(refused(run, own=False)).limit(TOLD).collect()
+        first = tuple(SetAside(None, row["refused"]) for row in some)
+    if len(wanted) > 1:
+        _write(spark.sql(refused(run)), wanted[1], made[1])
+    return Summary(
+        run.policy.id,
+        run.policy.name,
+        rows_in,
+        rows_out,
+        aside,
+        wanted[0].shown,
+        wanted[1].shown if len(wanted) > 1 else None,
+        tallies,
+        first,
+        round(time.monotonic() - started, 2),
+    )
+
+
+def _write(frame: Any, place: Place, folder: Path) -> None:
+    if place.kind is Kind.PARQUET:
+        frame.write.parquet(address(folder))
+        return
+    plain = [  # a decimal's own text has no exponent
+        f"CAST({SPARK.name(field.name)} AS STRING) AS {SPARK.name(field.name)}"
+        if field.dataType.typeName() == "decimal"
+        else SPARK.name(field.name)
+        for field in frame.schema
+    ]
+    spaces = {"ignoreLeadingWhiteSpace": "false", "ignoreTrailingWhiteSpace": "false"}
+    frame.selectExpr(*plain).write.options(**_CSV, **spaces, sep=_delimiter(place)).csv(address(folder))
+
+
+def _delimiter(place: Place) -> str:
+    return "\t" if place.path.suffix.lower() == ".tsv" else ","
+
+
+def _counted(spark: Any, run: Prepared, place: Place, folder: Path) -> tuple[int, tuple[Tally, ...]]:
+    """The rows that were written and what they add up to, read back, so that it is what was written that counts."""
+    if place.kind is Kind.PARQUET:
+        frame = spark.read.parquet(address(folder))
+    else:
+        schema = ", ".join(f"{SPARK.name(name)} STRING" for name in run.columns)
+        reader = spark.read.options(**_CSV, sep=_delimiter(place), multiLine="true", mode="FAILFAST")
+        frame = reader.schema(schema).csv(address(folder))
+    frame.createOrReplaceTempView(_WRITTEN)
+    outputs = run.query.outputs
+    asked = [tuple(sums(output, run.prefix, SPARK)) for output in outputs]
+    rows, *counts = spark.sql(f"SELECT {', '.join(('count(*)', *chain(*asked)))} FROM {_WRITTEN}").first()
+    pairs = list(zip(counts[::2], counts[1::2], strict=True))
+    reasons = _reasons(spark, run)
+    each = zip(outputs, pairs, strict=True)
+    return rows, tuple(tally(output, values, total, reasons.get(output.name)) for output, (values, total) in each)
+
+
+def _reasons(spark: Any, run: Prepared) -> dict[str, dict[str, int]]:
+    """How often each reason stands, by rule: all in one go."""
+    outputs = run.query.outputs
+    if not outputs:
+        return {}
+    pairs = (f"{SPARK.text(o.name)}, CAST({SPARK.name(f'{run.prefix}{o.name}_reason')} AS STRING)" for o in outputs)
+    stacked = f"SELECT stack({len(outputs)}, {', '.join(pairs)}) AS (rule, reason) FROM {_WRITTEN}"
+    found: dict[str, dict[str, int]] = {}
+    for rule, reason, count in spark.sql(
+        f"SELECT rule, reason, count(*) FROM ({stacked}) WHERE reason IS NOT NULL GROUP BY rule, reason"
+    ).collect():
+        found.setdefault(rule, {})[reason] = count
+    return found
