@@ -31,7 +31,7 @@ def people(shell: Shell, tmp_path: Path) -> Shell:
 
 @pytest.mark.parametrize("kind", ["pyarrow", "polars", "pandas"])
 def test_the_python_of_the_page(people: Shell, kind: str) -> None:
-    (block,) = re.findall(r"^```python\n(.*?)^```$", PAGE, re.M | re.S)
+    (block,) = re.findall(r"^## In Python\n\n```python\n(.*?)^```$", PAGE, re.M | re.S)
     table = pyarrow.parquet.read_table("people.parquet")
     frames = {"pyarrow": lambda: table, "polars": lambda: polars.DataFrame(table), "pandas": table.to_pandas}
     frame = frames[kind]()
@@ -46,6 +46,6 @@ def test_the_python_of_the_page(people: Shell, kind: str) -> None:
 
 
 def test_the_first_line_of_the_page(people: Shell) -> None:
-    (line,) = re.findall(r"^policyc (run zaozhuang_2023 .*)$", PAGE, re.M)
+    line = re.findall(r"^policyc (run zaozhuang_2023 .*)$", PAGE, re.M)[0]
     assert people(*line.split()).code == 0
     assert Path("result.csv").exists() and Path("剔出.csv").exists()

@@ -100,7 +100,7 @@ def test_without_java(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("policyc.columns.spark.session.shutil.which", lambda _: None)
     monkeypatch.delenv("JAVA_HOME", raising=False)
     told = shell("run", "trial", "--input", "in.csv", "--output", "out.csv", "--engine", "spark")
-    assert told.code == 2 and "E1120" in told.err and "Java 17" in told.err and not Path("out.csv").exists()
+    assert told.code == 2 and "E1130" in told.err and "Java 17" in told.err and not Path("out.csv").exists()
 
 
 def test_without_pyspark(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

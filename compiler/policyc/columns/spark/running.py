@@ -36,9 +36,9 @@ _CSV = {"header": "true", "quote": '"', "escape": '"', "nullValue": "", "emptyVa
 def run_spark(job: Job, limits: Limits, master: str | None, progress: Progress | None, started: float) -> Summary:
     """Do a job. master: as Spark calls it; ``local[*]`` where None. Raises :class:`CannotRun`; then no file has changed."""
     check_places(job.given, job.wanted)
-    near = job.wanted[0].path.parent
     with (
-        tempfile.TemporaryDirectory(prefix=".policyc-", dir=near, ignore_cleanup_errors=True) as own,
+        # Among what is temporary, not beside the results: a Java that goes on for the next session may still write there.
+        tempfile.TemporaryDirectory(prefix="policyc-", ignore_cleanup_errors=True) as own,
         readable(job.given, Path(own)) as path,
         _results(job.wanted) as made,
         session(master, limits, Path(own)) as spark,
