@@ -59,6 +59,8 @@ def test_a_hostile_text_is_printed_and_changes_nothing_else(base: Base) -> None:
     assert harmless.keys() == hostile.keys()
     for path, content in harmless.items():
         assert bones(path, content) == bones(path, hostile[path]), path
+        if path.endswith(".sql"):
+            continue  # it breaks up what would mean something: tests/targets/columns/test_inert.py
         shown, shown_now = flesh(path, content), flesh(path, hostile[path])
         printed = [number for number in range(len(_texts(base))) if f"甲{number}乙" in shown]
         lost = [number for number in printed if plain(f"甲{number}{ALL}乙") not in shown_now]

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from sqlglot.dialects.dialect import Dialect
 
 #: What would mean something at any place in Python, templates, Markdown, HTML, XML, spreadsheets, shells and logs.
 ANYWHERE = (
@@ -108,12 +109,12 @@ def written(text: str) -> str:
 
 def bones(path: str, content: bytes) -> list[Any]:
     """What an artefact consists of, every text in it left out: this must not depend on the texts."""
-    return list(_READERS[path.rpartition(".")[2]](content))
+    return list(_READERS[path.partition(".")[2]](content))
 
 
 def flesh(path: str, content: bytes) -> str:
     """The texts in an artefact as its reader shows them, as :func:`plain` has them."""
-    return plain("".join(_TEXTS[path.rpartition(".")[2]](content)))
+    return plain("".join(_TEXTS[path.partition(".")[2]](content)))
 
 
 def plain(text: str) -> str:
@@ -234,12 +235,26 @@ def _word_texts(content: bytes) -> Iterator[str]:
     return (text for root in _parts(content).values() for text in root.itertext())
 
 
+# ------------------------------------------------------------------ SQL
+
+
+def _sql(dialect: str) -> Callable[[bytes], Iterator[Any]]:
+    """The tokens as an engine reads them, without what strings say; comments are none."""
+
+    def tokens(content: bytes) -> Iterator[Any]:
+        for token in Dialect.get_or_raise(dialect).tokenize(content.decode()):
+            yield token.token_type, "" if token.token_type.name == "STRING" else token.text
+
+    return tokens
+
+
 _READERS: Mapping[str, Callable[[bytes], Iterator[Any]]] = {
     "py": _python,
     "json": _json,
     "md": _markdown,
     "html": lambda content: iter(_page(content).bones),
     "docx": _word,
+    **{f"{dialect}.sql": _sql(dialect) for dialect in ("duckdb", "postgres", "spark")},
 }
 _TEXTS: Mapping[str, Callable[[bytes], Iterator[str]]] = {
     "py": _python_texts,
