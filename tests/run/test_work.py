@@ -81,7 +81,18 @@ def test_memory_is_asked_for_as_people_write_it(shell: Shell) -> None:
     assert told.code == 2 and "500MB" in told.err
 
 
-def test_what_is_not_installed_is_told(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policyc.columns.refusing.find_spec", lambda name: None)
-    told = shell("run", "trial", "--input", "in.csv", "--output", "out.csv")
-    assert told.code == 2 and "pip install 'policyc[columns]'" in told.err
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "trial", "--input", "in.csv", "--output", "out.csv"),
+        ("compare-run", "trial", "trial", "--input", "in.csv"),
+        ("synth", "trial", "--rows", "3"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_is_not_installed_is_told(shell: Shell, arguments: tuple[str, ...]) -> None:
+    """In a program of its own that can load nothing of the extra: whatever is loaded on the way would show."""
+    extra = ("duckdb", "numpy", "pyarrow", "sqlglot")
+    without = f"import sys; sys.modules.update(dict.fromkeys({extra})); from policyc.cli import main; main()"
+    told = subprocess.run([sys.executable, "-c", without, *arguments], capture_output=True, text=True, timeout=60, check=False)
+    assert told.returncode == 2 and "E1108" in told.stderr and "pip install 'policyc[columns]'" in told.stderr

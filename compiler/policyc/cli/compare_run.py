@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from policyc.cli import files, options, report
-from policyc.cli.run import code_of, listed, memory_of, pairs_of
+from policyc.cli.rows import Rows, ending, listed
+from policyc.cli.rows import options as options_of_rows
 from policyc.columns.winners.formats import BINARY, FORMATS
 from policyc.diagnostics.renderers import Language
 
@@ -16,16 +16,9 @@ from policyc.diagnostics.renderers import Language
 @click.command("compare-run")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--input", "input_", required=True, metavar="FILE", help="要算的数据（rows to calculate）")
 @click.option("--output", metavar="FILE", help="逐人的前、后、变化写到哪里（before, after and change of everybody）")
+@options_of_rows
 @click.option("--by", metavar="列,…", help="按这些列分组（columns to group by）")
-@click.option("--rules", metavar="规则,…", help="只比较这些规则，默认两份都有的全部（only these rules）")
-@click.option("--rejects", metavar="FILE", help="剔出的行连同原因写到哪里（rows set aside, with reasons）")
-@click.option("--map", "renamed", multiple=True, metavar="列=输入", help="列名不同时指明是哪项输入（what a column is）")
-@click.option("--missing", multiple=True, metavar="输入", help="文件确实没有的输入，按未填处理（inputs without a column）")
-@click.option("--prefix", default="", metavar="文字", help="结果列名的前缀（before the names of results）")
-@click.option("--threads", type=click.IntRange(min=1), metavar="N", help="用几个线程，默认随机器（threads）")
-@click.option("--memory", metavar="1GB", callback=lambda _, __, value: memory_of(value), help="最多用多少内存（how much memory）")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="报告的格式，默认按 -o 的后缀，否则为文字（format）")
 @click.option("-o", "report_", metavar="FILE", help="报告写入这个文件（write the report to a file）")
 @options.template
@@ -35,14 +28,9 @@ def command(
     ctx: click.Context,
     old: str,
     new: str,
-    input_: str,
+    rows: Rows,
     output: str | None,
     by: str | None,
-    rules: str | None,
-    rejects: str | None,
-    renamed: tuple[str, ...],
-    missing: tuple[str, ...],
-    prefix: str,
     threads: int | None,
     memory: str | None,
     format_: str | None,
@@ -57,7 +45,6 @@ def command(
     Two policies over the same people: policyc compare-run cn_2022 cn_2023 --input people.parquet --by 分档
     """
     from policyc.columns.database import Limits, bar
-    from policyc.columns.refusing import CannotRun
     from policyc.columns.winners.running import compare_run
     from policyc.columns.winners.shown import rendered, summary
 
@@ -69,29 +56,9 @@ def command(
     report.show(told, report.Files({}, {}), "text", language)
     if any(diagnostic.is_error for diagnostic in told):
         ctx.exit(report.exit_code(told))
-    try:
-        found = compare_run(
-            old,
-            new,
-            input=input_,
-            output=output,
-            rejects=rejects,
-            by=listed(by) or (),
-            rules=listed(rules),
-            renamed=pairs_of(renamed),
-            missing=[name for item in missing for name in listed(item) or ()],
-            prefix=prefix,
-            limits=Limits(threads, memory),
-            progress=bar(f"{old} → {new}"),
-        )
-    except CannotRun as error:
-        report.show(error.diagnostics, report.Files({}, {}), "text", language)
-        ctx.exit(code_of(error.diagnostics))
-    except KeyboardInterrupt:
-        click.echo("\n已中断，没有写出任何文件（interrupted, nothing was written）", err=True)
-        ctx.exit(2)
-    if sys.stderr.isatty():
-        click.echo("\r", err=True, nl=False)
+    with ending(ctx, language):
+        limits, progress = Limits(threads, memory), bar(f"{old} → {new}")
+        found = compare_run(old, new, **rows, output=output, by=listed(by or ""), limits=limits, progress=progress)
     click.echo(summary(found, language), err=True)
     content = rendered(found, chosen, styles)
     if wanted is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policyc.cli import options, report
+from policyc.cli.rows import ending
 from policyc.diagnostics.renderers import Language
 
 if TYPE_CHECKING:
@@ -49,10 +50,14 @@ def command(
     Make up people who meet what the policies ask of their inputs: boundary cases first, the rest drawn at random. Nothing in it
     is estimated from anybody.
     """
+    from policyc.columns.refusing import need
+
     path = Path(output) if output is not None else None
     if path is not None and path.suffix.lower() not in (".parquet", ".csv"):
         raise click.UsageError(f"只能写 .parquet 或 .csv 文件，不是“{path.name}”（write .parquet or .csv）")
     of = _years(years)
+    with ending(ctx, language):
+        need("numpy", "pyarrow")
     compiled = _policies(ctx, policies, language)
     people = _people(ctx, compiled, seed, of, min(rows // 10, 1000) if edges is None else edges, language)
     made = _write(people, rows, path)
@@ -99,18 +104,11 @@ def _people(
     ctx: click.Context, policies: list[Policy], seed: int, years: range | None, edges: int, language: Language
 ) -> Population:
     """The population; leaves with why there can be none."""
-    from policyc.diagnostics.codes import e1173
     from policyc.diagnostics.core import Diagnostic
+    from policyc.workspace.populations import made_up
 
-    try:
-        from policyc.workspace.populations import made_up
-
-        chosen = {h.name: years for p in policies for h in p.histories if not h.events} if years is not None else {}
-        people = made_up(policies, seed, chosen, edges)
-    except ModuleNotFoundError as missing:
-        if missing.name not in ("numpy", "pyarrow"):
-            raise
-        people = e1173.CODE.at(policies[-1].span, library=missing.name)
+    chosen = {h.name: years for p in policies for h in p.histories if not h.events} if years is not None else {}
+    people = made_up(policies, seed, chosen, edges)
     if isinstance(people, Diagnostic):
         report.show([people], report.Files({}, {}), "text", language)
         ctx.exit(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from policyc.columns.refusing import CannotRun
 from policyc.columns.spellings import Cell, Scalar
@@ -12,8 +12,10 @@ from policyc.diagnostics.codes import e1112
 from policyc.model.policy import Policy, Rule
 from policyc.model.types import Type
 from policyc.targets import TargetError
-from policyc.targets.columns.dialects import Dialect
 from policyc.workspace.places import file_span
+
+if TYPE_CHECKING:
+    from policyc.targets.columns.dialects import Dialect
 
 
 class Output(Protocol):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policyc.columns.converting import amounts
-from policyc.targets.columns.dialects import Dialect
+
+if TYPE_CHECKING:
+    from policyc.targets.columns.dialects import Dialect
 
 _DAY = "^([0-9]{4})[-/年]?([0-9]{1,2})[-/月]?([0-9]{1,2})日?$"
 _MONTH = "^([0-9]{4})[-/年]?([0-9]{1,2})月?$"
