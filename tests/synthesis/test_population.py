@@ -14,7 +14,7 @@ from policyc import compile_file
 from policyc.evaluate.admission import accepts
 from policyc.model.policy import Policy
 from policyc.synthesis import arrow
-from policyc.synthesis.flat import columns, restored
+from policyc.synthesis.flat import columns, common_years, restored
 from policyc.synthesis.population import NoOne, as_rows, as_value, population
 from policyc.synthesis.shapes import Apart, NotAColumn, Shape, shapes
 from tests.evaluate.texts import policy_of
@@ -57,7 +57,7 @@ def _made(policies: Sequence[Policy], rows: int, seed: int = 1, edges: int = 200
 def _refused(policy: Policy, of: Sequence[Shape], rows: int, others: Sequence[Policy], seed: int) -> Iterator[str]:
     """Why people are refused."""
     by_name = {shape.name: shape for shape in of}
-    layout = columns(policy)
+    layout = columns(policy, common_years((policy, *others)))  # a policy reads every column of its histories
     for batch in population((policy, *others), tuple(of), seed, None, 300).batches(rows):
         for row in as_rows(batch):
             given = restored(layout, {c.name: as_value(c, by_name[c.name], row[c.name]) for c in layout})

@@ -35,6 +35,18 @@ def columns(policy: Policy, years: Years | None = None) -> tuple[Column, ...]:
     return tuple(found)
 
 
+def common_years(policies: Sequence[Policy], years: Years | None = None) -> Years:
+    """The years of one population for several policies: of a history all those that any of the policies has, since each of
+    them reads whatever columns there are. years: chosen ones.
+    """
+    usual: dict[str, list[range]] = {}
+    for policy in policies:
+        for history in policy.histories:
+            usual.setdefault(history.alias, []).append(usual_years(policy, history))
+    whole = {alias: range(min(r.start for r in of), max(r.stop for r in of)) for alias, of in usual.items()}
+    return {h.name: whole[h.alias] for policy in policies for h in policy.histories} | dict(years or {})
+
+
 def flattened(layout: Sequence[Column], case: Mapping[str, Given]) -> dict[str, Value | None]:
     """The row of a case; what is not given is None. Records of years without a column are left out."""
     row: dict[str, Value | None] = {}

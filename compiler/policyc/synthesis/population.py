@@ -20,7 +20,7 @@ from policyc.model.types import BOOL, EnumType, Value, from_ordinal, ordinal
 from policyc.semantics.breakpoints import turning_points
 from policyc.synthesis.cases import cases
 from policyc.synthesis.drawing import Source, Truth, Whole, by_habit, drawn, habit, records
-from policyc.synthesis.flat import Column, Years, columns, flattened, restored
+from policyc.synthesis.flat import Column, Years, columns, common_years, flattened, restored
 from policyc.synthesis.shapes import Shape, Spans, spans
 
 #: People a batch; cases looked at for each that is kept.
@@ -101,6 +101,7 @@ def population(
 
     edges: how many cases that the formulas turn on stand in front, at most. Raises NoOne.
     """
+    years = common_years(policies, years)
     pools = tuple(_pool(policies, names, of, seed) for names in _groups(policies))
     bare = Population(of, spans(policies, of), seed, (), pools)
     return Population(of, bare.spans, seed, tuple(_edges(policies, bare, years, edges)), pools)
@@ -109,7 +110,7 @@ def population(
 # ---------------------------------------------------------------------- cases in front
 
 
-def _edges(policies: Sequence[Policy], bare: Population, years: Years | None, most: int) -> Iterator[Row]:
+def _edges(policies: Sequence[Policy], bare: Population, years: Years, most: int) -> Iterator[Row]:
     """Cases of each policy in turn, the others' columns filled in; those that all policies accept, each once."""
     layouts = [(policy, columns(policy, years)) for policy in policies]
     found: dict[tuple[tuple[str, int | None], ...], Row] = {}

@@ -11,7 +11,7 @@ from policyc.model.policy import Input, Policy
 from policyc.model.types import EnumType, Quantity, Type
 from policyc.quantities.decimals import scale_of
 from policyc.semantics.exactness import MONEY_PLACES
-from policyc.synthesis.flat import Years, columns
+from policyc.synthesis.flat import Years, columns, common_years
 
 #: Whole numbers of a column lie below this.
 _MOST = 1 << 61
@@ -90,6 +90,7 @@ def shapes(policies: Sequence[Policy], years: Years | None = None) -> tuple[Shap
 
     Raises NotAColumn.
     """
+    years = common_years(policies, years)
     found: dict[str, Shape] = {}
     for shape in (shape for policy in policies for shape in _of(policy, years)):
         known = found.get(shape.name)
@@ -111,7 +112,7 @@ def spans(policies: Sequence[Policy], of: Sequence[Shape]) -> dict[str, Spans]:
     return found
 
 
-def _of(policy: Policy, years: Years | None) -> Iterator[Shape]:
+def _of(policy: Policy, years: Years) -> Iterator[Shape]:
     for column in columns(policy, years):
         declared, history = column.declared, column.history
         series = None if history is None or column.year is None else (history.alias, column.year, declared.alias)
