@@ -29,6 +29,7 @@ from policyc.model.expressions import (
 )
 from policyc.model.policy import Param
 from policyc.model.types import BOOL, Member, Quantity, Type
+from policyc.quantities.units import BASE_UNITS, UNIT_SPELLINGS
 from policyc.semantics.foreign import Foreign
 from policyc.semantics.names import RULES, VALUES, Kind, Scope, Symbol, fold
 from policyc.semantics.types import describe, describe_en
@@ -309,6 +310,9 @@ def unknown(name: tree.Name, candidates: Iterable[str], others: Mapping[str, Wor
         kind = (others or {})[close[0]]
         zh = f"相近的有“{close[0]}”，但它是{kind}，不能用在这里"
         hint = Words(zh, f"“{close[0]}” is similar, but it is {kind.en} and cannot be used here")
+    if hint is _NO_HINT and name.text in (*UNIT_SPELLINGS, *BASE_UNITS):
+        zh = f"“{name.text}”是计量单位，要连着数写；一个数的单位要写全，如 640元/人/年"
+        hint = Words(zh, f"“{name.text}” is a unit: it follows a number, whose unit is written in full, as in 640元/人/年")
     return e0211.CODE.at(name.span, name=name.text, hint=hint, fixes=fixes)
 
 

@@ -41,7 +41,7 @@ def find_policies(
 
 def _find(argument: str, workspace: Workspace, digests: Digests) -> tuple[list[Path], list[Diagnostic]]:
     if not argument:  # a variable that was empty, hardly the current folder
-        return [], [e0901.CODE.at(file_span(argument), path=argument)]
+        return [], [e0901.no_such(file_span(argument), argument)]
     path = Path(argument)
     digests.of(str(absolute(path)))
     if _exists(path, folder=True):
@@ -50,7 +50,12 @@ def _find(argument: str, workspace: Workspace, digests: Digests) -> tuple[list[P
     if not _exists(path) and is_id(argument):
         listed = policies_below(workspace.policies, digests)
         named = [p for p in listed if digests.of(str(absolute(p))) and argument in ids_of(p)]
-        return named, [] if named else [e0901.CODE.at(file_span(argument), path=argument)]
+        if named:
+            return named, []
+        from difflib import get_close_matches
+
+        near = get_close_matches(argument, [each for p in listed for each in ids_of(p)], n=1)
+        return [], [e0901.no_such(file_span(argument), argument, *near)]
     return [path], []  # reading it will say what is wrong with it
 
 

@@ -26,7 +26,7 @@ def read_bytes(path: Path, shown: str, largest: int) -> tuple[bytes | None, tupl
     span = file_span(shown)
     try:
         if not path.exists():
-            return None, (e0901.CODE.at(span, path=shown),)
+            return None, (e0901.no_such(span, shown),)
         if not path.is_file():  # a folder, or something that would never end
             return None, (e0902.CODE.at(span, path=shown),)
         size = path.stat().st_size
