@@ -14,7 +14,7 @@ import pytest
 from policyc.columns import run
 from policyc.targets.columns.terms import TooWide
 from tests.cli.running import Shell
-from tests.run.conftest import Table
+from tests.run.conftest import POLICY, Table
 
 HEAD = "姓名,档,费用,次数,参保,缴费日期,申请月,出生年\n"
 GOOD = "甲,西部,12.31,3,是,2023-07-26,2023-06,1960\n"
@@ -257,6 +257,24 @@ def test_names_are_only_names(shell: Shell) -> None:
     assert shell("run", "trial", "--input", "[1]'.csv", "--output", "o*.csv", "--rules", "报销").code == 0
     (row,) = rows("o*.csv")
     assert [row[name] for name in names] == ["'", '"', ";", "--", "*", "z"] and row["refund"] == "1.00"
+
+
+def test_a_rule_that_is_called_as_the_reason_of_another(shell: Shell) -> None:
+    """The reason then has another column; neither is taken for the other, here and between two policies."""
+    policy = POLICY.replace("as visits", "as subsidy_reason")
+    (Path("policies") / "trial.pol").write_text(policy, "utf-8")
+    (Path("policies") / "trial_2.pol").write_text(
+        policy.replace("as trial", "as trial_2").replace("2023 }", "2024 }", 1), "utf-8"
+    )
+    Path("in.csv").write_text("档,次数\neast,3\nwest,4\n", "utf-8")
+    assert shell("run", "trial", "--input", "in.csv", "--output", "out.csv", "--rules", "补助,次均").code == 0
+    hole, value = rows("out.csv")
+    assert hole["subsidy"] == "" and hole["subsidy_reason"] == "6" and hole["subsidy_reason2"].startswith("待定")
+    assert value["subsidy"] == "512.50" and value["subsidy_reason"] == "8" and value["subsidy_reason2"] == ""
+    both = shell("compare-run", "trial", "trial_2", "--input", "in.csv", "--output", "both.csv", "--rules", "补助,次均")
+    assert both.code == 0
+    hole, _ = rows("both.csv")
+    assert hole["subsidy_before_reason"].startswith("待定") and hole["subsidy_reason_after"] == "6"
 
 
 def test_from_python(shell: Shell) -> None:

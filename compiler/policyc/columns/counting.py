@@ -34,7 +34,7 @@ class Counted:
 
 def tallies(connection: duckdb.DuckDBPyConnection, outputs: Sequence[Output], prefix: str, relation: str) -> Counted:
     """What the results add up to; ``relation`` is what was written, so that it is what counts."""
-    asked = [(*sums(o, prefix, DUCKDB), f"histogram({quoting.name(f'{prefix}{o.name}_reason')})") for o in outputs]
+    asked = [(*sums(o, prefix, DUCKDB), f"histogram({quoting.name(prefix + o.reason)})") for o in outputs]
     rows, *counts = work(connection, f"SELECT {', '.join(('count(*)', *chain(*asked)))} FROM {relation} AS written")[0]
     each = [counts[place : place + _ASKED] for place in range(0, len(counts), _ASKED)]
     return Counted(int(rows), tuple(tally(output, *found) for output, found in zip(outputs, each, strict=True)))

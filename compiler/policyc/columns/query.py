@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Output(Protocol):
-    """A result: its column, its Chinese name, its type, and how many decimal places it has."""
+    """A result: its column, its Chinese name, its type, how many decimal places it has, and the column of why it has none."""
 
     @property
     def name(self) -> str: ...
@@ -32,6 +32,9 @@ class Output(Protocol):
 
     @property
     def scale(self) -> int: ...
+
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def spans(connection: duckdb.DuckDBPyConnection) -> Callable[[Source, RecordColu
 
 def _clashes(there: Iterable[str], query: Planned, prefix: str, shown: str) -> Iterator[Diagnostic]:
     """The columns of the file that are called as a result is; databases tell no capital from a small letter."""
-    names = {prefix + name for o in query.outputs for name in (o.name, f"{o.name}_reason")} | {REFUSED, REFUSED_ROW}
+    names = {prefix + name for o in query.outputs for name in (o.name, o.reason)} | {REFUSED, REFUSED_ROW}
     plain = {name.casefold() for name in names}
     if met := [f"“{column}”" for column in there if column.casefold() in plain]:
         yield e1104.CODE.at(file_span(shown), column=listed(met))
@@ -266,7 +266,7 @@ def _own(run: Prepared) -> list[str]:
 
 def _values(run: Prepared, *, few: bool) -> Iterator[str]:
     for output in run.query.outputs:
-        reason = f"{output.name}_reason"
+        reason = output.reason
         yield f"{run.idiom.name(output.name)} AS {run.idiom.name(run.prefix + output.name)}"
         yield f"{f'CAST({reason} AS {REASON})' if few else reason} AS {run.idiom.name(run.prefix + reason)}"
 
@@ -275,7 +275,7 @@ def _names(run: Prepared) -> Iterator[str]:
     """What the query calls its results."""
     for output in run.query.outputs:
         yield output.name
-        yield f"{output.name}_reason"
+        yield output.reason
 
 
 def _asked(run: Prepared, *, numbered: bool = False, kept: bool = True) -> str:

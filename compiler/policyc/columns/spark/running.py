@@ -148,7 +148,7 @@ def _reasons(spark: Any, run: Prepared) -> dict[str, dict[str, int]]:
     outputs = run.query.outputs
     if not outputs:
         return {}
-    pairs = (f"{SPARK.text(o.name)}, CAST({SPARK.name(f'{run.prefix}{o.name}_reason')} AS STRING)" for o in outputs)
+    pairs = (f"{SPARK.text(o.name)}, CAST({SPARK.name(run.prefix + o.reason)} AS STRING)" for o in outputs)
     stacked = f"SELECT stack({len(outputs)}, {', '.join(pairs)}) AS (rule, reason) FROM {_WRITTEN}"
     found: dict[str, dict[str, int]] = {}
     for rule, reason, count in spark.sql(

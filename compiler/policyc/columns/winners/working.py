@@ -111,9 +111,9 @@ def _selected(both: Both, columns: Columns, *, few: bool) -> Iterator[str]:
     """The five columns of a rule."""
     pair = columns.pair
     old, new = _BEFORE + pair.before.alias, _AFTER + pair.after.alias
-    scales = _output(both.older, pair.before.alias), _output(both.newer, pair.after.alias)
-    values = [quoting.name(old), quoting.name(new), change(pair, quoting.name(old), quoting.name(new), scales)]
-    reasons = [quoting.name(f"{name}_reason") for name in (old, new)]
+    outputs = _output(both.older, pair.before.alias), _output(both.newer, pair.after.alias)
+    values = [quoting.name(old), quoting.name(new), change(pair, quoting.name(old), quoting.name(new), outputs)]
+    reasons = [quoting.name(begin + of.reason) for begin, of in zip((_BEFORE, _AFTER), outputs, strict=True)]
     values += [f"CAST({reason} AS {REASON})" if few else reason for reason in reasons]
     yield from (f"{value} AS {quoting.name(name)}" for value, name in zip(values, columns.names, strict=True))
 
