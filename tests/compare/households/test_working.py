@@ -285,3 +285,21 @@ def test_a_figure_that_may_be_departed_from_is_marked() -> None:
         "※总额：奖励按每年每次1000元计，实际可能不同。",
         "※总额：奖励按每年每次3000元计，实际可能不同。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect"),
+    [
+        ("= 1000元", "<= 3000元", None),  # it may be less
+        ("<= 1000元", "<= 3000元", "better"),
+        ("= 1000元", ">= 3000元", "better"),
+        ("= 3000元", ">= 1000元", None),  # it may be more
+        (">= 3000元", ">= 1000元", "worse"),
+        ("= 3000元", "<= 1000元", "worse"),
+    ],
+)
+def test_a_limit_proves_only_so_much(old: str, new: str, effect: str | None) -> None:
+    text = '[[家庭]]\n名称 = "户"\n关注 = ["奖励"]\n[[家庭.成员]]\n名称 = "甲"\n'
+    sheet, _ = told(text, f"param 奖励 as bonus {old} more is better", f"param 奖励 as bonus {new} more is better")
+    (row,) = rows(sheet.cases[0].entries[0], sheet)
+    assert row.effect == effect

@@ -236,6 +236,10 @@ def _effect(old: Told, new: Told, direction: Direction | None) -> Literal["bette
     move = moved(old.bound, new.bound)
     if not move:
         return None
+    # 1000元 → ≤3000元 may be less; a limit shows how things go only where there was a limit of the same kind before.
+    idle = "上限" if move > 0 else "下限"
+    if _KINDS.get(new.bound.kind) == idle != _KINDS.get(old.bound.kind):
+        return None
     return "better" if (move > 0) is (direction is Direction.BETTER) else "worse"
 
 
