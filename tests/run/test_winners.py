@@ -230,7 +230,31 @@ def test_a_row_that_one_policy_refuses_is_set_aside_with_its_name(both: Shell) -
     with Path("aside.csv").open(encoding="utf-8-sig", newline="") as stream:
         first, second = csv.DictReader(stream)
     assert first["refused_row"] == "1" and first["refused"].startswith("trial_2：次数不符合") and first["次数"] == "1"
-    assert second["refused_row"] == "3" and "trial：" in second["refused"] and "trial_2：" in second["refused"]
+    assert second["refused_row"] == "3" and second["refused"].startswith("“档”应为西部、中部或东部")  # both say so
+
+
+def test_lines_with_too_many_or_too_few_values_are_set_aside(both: Shell) -> None:
+    """They are counted, told with their places, kept, and in no figure."""
+    lines = ["档,次数,备注", "west,2,a", "west,2", "west,1,b", "west,2,c,d", "west,3,e"]
+    Path("in.csv").write_text("\n".join(lines), "utf-8")
+    arguments = ("--input", "in.csv", "--missing", "费用,参保,缴费日期,申请月,出生年", "--output", "out.csv")
+    run = both("compare-run", "trial", "trial_2", *arguments, "--rejects", "aside.csv", "--by", "档")
+    assert run.code == 0 and "读入5行，参加测算2人，剔出3行" in run.out
+    assert "只有新政策不收1行，两份都不收0行，值的个数与表头不同2行" in run.out and "第2行：这一行只有2个值" in run.out
+    with Path("aside.csv").open(encoding="utf-8-sig", newline="") as stream:
+        aside = [(row["refused_row"], row["refused"][:7], row["次数"], row["备注"]) for row in csv.DictReader(stream)]
+    assert aside == [("2", "这一行只有2个", "2", ""), ("3", "trial_2", "1", "b"), ("4", "这一行有4个值", "2", "c")]
+    with Path("out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["备注"] for row in csv.DictReader(stream)] == ["a", "e"]
+    Path("in.csv").write_text('档,次数\n"west,2\n', "utf-8")
+    run = both("compare-run", "trial", "trial_2", *arguments)
+    assert run.code == 2 and "E1106" in run.err
+
+
+def test_columns_that_the_work_itself_needs(both: Shell) -> None:
+    Path("in.csv").write_text("档,policyc_row\nwest,1\n", "utf-8")
+    run = both("compare-run", "trial", "trial_2", "--input", "in.csv", "--rules", "补助", "--output", "out.csv")
+    assert run.code == 2 and "E1104" in run.err and not Path("out.csv").exists()
 
 
 def test_no_binary_fraction_takes_part(both: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,14 +188,14 @@ def opened_for(
 def _written(
     connection: duckdb.DuckDBPyConnection, run: Prepared, results: Sequence[Result], progress: Progress | None, started: float
 ) -> Summary:
-    run, rows_in = _counted(connection, run)
-    source, columns = run.source, run.columns
+    source, rows_in = counted(connection, run.source)
+    run, columns = replace(run, source=source), run.columns
     output = results[0]
     if few := output.place.kind is not Kind.DUCKDB and bool(run.query.texts):
         work(connection, f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, run.query.texts))})")
     work(connection, output.write(columns, answered(run, few=few)), progress)
-    counted = tallies(connection, run.query.outputs, run.prefix, output.read_back(columns))
-    aside = rows_in - counted.rows
+    found = tallies(connection, run.query.outputs, run.prefix, output.read_back(columns))
+    aside = rows_in - found.rows
     first = setting_aside(connection, refused(run, own=False), TOLD) if aside else ()
     if len(results) > 1:
         own = tuple(column.name for column in source.columns)
@@ -204,28 +204,28 @@ def _written(
         run.policy.id,
         run.policy.name,
         rows_in,
-        counted.rows,
+        found.rows,
         aside,
         output.place.shown,
         results[1].place.shown if len(results) > 1 else None,
-        counted.tallies,
+        found.tallies,
         first,
         round(time.monotonic() - started, 2),
     )
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, run: Prepared) -> tuple[Prepared, int]:
-    """How many rows there are, of a file that may have to be mended first."""
+def counted(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[Source, int]:
+    """The rows as they can be read, of a file that may have to be mended first, and how many there are."""
     import duckdb
 
     try:
-        return run, int(work(connection, f"SELECT count(*) FROM {run.source.relation}")[0][0])
+        return source, int(work(connection, f"SELECT count(*) FROM {source.relation}")[0][0])
     except duckdb.InvalidInputException:
-        mended = run.source.mended() if run.source.mended is not None else None
+        mended = source.mended() if source.mended is not None else None
         if mended is None:
             raise
     counts = [work(connection, f"SELECT count(*) FROM {relation}")[0][0] for relation in (mended.relation, mended.apart)]
-    return replace(run, source=mended), sum(counts)
+    return mended, sum(counts)
 
 
 def answered(run: Prepared, *, few: bool) -> str:

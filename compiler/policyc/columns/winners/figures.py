@@ -86,17 +86,20 @@ class ParamFigures:
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """Rows that were set aside: by the older policy only, the newer only, both; and the first of them."""
+    """Rows that were set aside: by the older policy only, the newer only, both; those that no policy was asked about, since
+    the line is broken; and the first of them.
+    """
 
     before: int = 0
     after: int = 0
     both: int = 0
+    unread: int = 0
     first: tuple[SetAside, ...] = ()
 
     @property
     def rows(self) -> int:
         """All of them."""
-        return self.before + self.after + self.both
+        return self.before + self.after + self.both + self.unread
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,5 +234,6 @@ def _left_out(found: Winners) -> Iterator[Block]:
     if refused.rows:
         yield Heading(1, line("剔出的行"), "refused")
         counts = f"只有原政策不收{refused.before}行，只有新政策不收{refused.after}行，两份都不收{refused.both}行"
+        counts += f"，值的个数与表头不同{refused.unread}行" if refused.unread else ""
         yield Paragraph(line(f"剔出{refused.rows}行，不计入任何一张表：{counts}。"))
         yield Listing(tuple(Item(line(f"第{row.row}行：{row.reason}")) for row in refused.first))

@@ -15,13 +15,13 @@ from policyc.columns.database import UNBOUNDED, Limits, Progress, work
 from policyc.columns.places import Kind, Place, check_input, check_output, place_of
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.results import Result
-from policyc.columns.running import REASON, TOLD, opened_for
+from policyc.columns.running import REASON, TOLD, counted, opened_for
 from policyc.columns.staging import REFUSED, REFUSED_ROW
 from policyc.columns.winners.counting import figures
 from policyc.columns.winners.figures import ParamFigures, Refusals, Winners
 from policyc.columns.winners.grouping import Key, check_groups, keys_of
 from policyc.columns.winners.pairing import Matching, matching
-from policyc.columns.winners.working import Both, prepare_both, set_aside, who_refuses, worked
+from policyc.columns.winners.working import Both, prepare_both, reading, set_aside, who_refuses, worked
 from policyc.compare.effects import effect_of_figure, moved
 from policyc.diagnostics.codes import e1106, e1107
 from policyc.model.policy import Param, Policy
@@ -67,8 +67,9 @@ def compare_run(
     with opened_for(given, wanted, limits) as (connection, source, results, own):
         both = prepare_both(connection, policies, source, asked, matched, prefix)
         keys = keys_of(both, by)
+        source, rows_in = counted(connection, source)
+        both = reading(both, source)
         check_groups(connection, source.relation, keys, source.shown)
-        rows_in = int(work(connection, f"SELECT count(*) FROM {source.relation}")[0][0])
         relation = _written(connection, both, keys, results[0] if output is not None else None, own, progress)
         rows = int(work(connection, f"SELECT count(*) FROM {relation} AS written")[0][0])
         found = figures(connection, relation, both.columns, keys)
@@ -129,7 +130,9 @@ def _written(
 
 def _refusals(connection: duckdb.DuckDBPyConnection, both: Both) -> Refusals:
     before, after, either = map(int, work(connection, who_refuses(both))[0])
-    return Refusals(before, after, either, setting_aside(connection, set_aside(both, own=False), TOLD))
+    apart = both.older.source.apart
+    unread = int(work(connection, f"SELECT count(*) FROM {apart}")[0][0]) if apart is not None else 0
+    return Refusals(before, after, either, unread, setting_aside(connection, set_aside(both, own=False), TOLD))
 
 
 def _params(matched: Matching, people: int) -> list[ParamFigures]:

@@ -145,7 +145,7 @@ def data(found: Winners) -> dict[str, Any]:
         "new": found.new.id,
         "rows_in": found.rows_in,
         "rows": found.rows,
-        "set_aside": {"old": refused.before, "new": refused.after, "both": refused.both},
+        "set_aside": {"old": refused.before, "new": refused.after, "both": refused.both, "unread": refused.unread},
         "first_set_aside": [{"row": row.row, "reason": row.reason} for row in refused.first],
         "by": list(found.by),
         "quantiles": list(QUANTILES),

@@ -63,11 +63,21 @@ def prepare_both(
     if any(d.is_error for d in wrong):
         raise CannotRun({(d.code.code, d.message("zh")): d for d in wrong}.values())
     older, newer = found
-    relation = f"(SELECT * RENAME ({REFUSED} AS {_REFUSED_BEFORE}) FROM ({every(older, own=True)}) AS older) AS before_rows"
-    described = connection.sql(f"SELECT * FROM {relation}")
+    described = connection.sql(f"SELECT * FROM {_after(older)}")
     beside = tuple(Column(name, type_) for name, type_ in zip(described.columns, described.types, strict=True))
-    newer = replace(newer, source=Source(source.shown, relation, "row_number() OVER ()", beside))
+    newer = replace(newer, source=Source(source.shown, _after(older), None, beside))
     return Both(older, newer, source.columns, columns)
+
+
+def reading(both: Both, source: Source) -> Both:
+    """Both policies over the same columns, as another source has them: that of a mended file."""
+    older = replace(both.older, source=source)
+    return replace(both, older=older, newer=replace(both.newer, source=replace(both.newer.source, relation=_after(older))))
+
+
+def _after(older: Prepared) -> str:
+    """The SQL of the rows with what the older policy gives beside them."""
+    return f"(SELECT * RENAME ({REFUSED} AS {_REFUSED_BEFORE}) FROM ({every(older, own=True)}) AS older) AS before_rows"
 
 
 def worked(both: Both, own: Sequence[str], *, few: bool) -> str:
@@ -83,13 +93,19 @@ def worked(both: Both, own: Sequence[str], *, few: bool) -> str:
 
 
 def set_aside(both: Both, *, own: bool) -> str:
-    """The SQL of the rows that one of the policies refuses: their place, which one and why, and what they had."""
-    told = (
-        f"{quoting.text(f'{run.policy.id}：')} || {why}" for run, why in ((both.older, _REFUSED_BEFORE), (both.newer, REFUSED))
-    )
+    """The SQL of the rows that one of the policies refuses: their place, which one and why, and what they had.
+
+    Where both say the same, it is said once, and of none.
+    """
+    told = (f"{quoting.text(f'{run.policy.id}：')} || {of}" for run, of in ((both.older, _REFUSED_BEFORE), (both.newer, REFUSED)))
     kept = [quoting.name(column.name) for column in both.own] if own else []
-    columns = [f"{ROW} AS {REFUSED_ROW}", f"concat_ws('；', {', '.join(told)}) AS {REFUSED}", *kept]
-    return f"SELECT {', '.join(columns)} FROM ({_refused(both)}) AS refused_rows"
+    why = f"CASE WHEN {_REFUSED_BEFORE} = {REFUSED} THEN {REFUSED} ELSE concat_ws('；', {', '.join(told)}) END"
+    columns = [f"{ROW} AS {REFUSED_ROW}", f"{why} AS {REFUSED}", *kept]
+    select = f"SELECT {', '.join(columns)} FROM ({_refused(both)}) AS refused_rows"
+    if both.older.source.apart is None:
+        return select
+    apart = f"SELECT {', '.join((REFUSED_ROW, REFUSED, *kept))} FROM {both.older.source.apart}"
+    return f"SELECT * FROM ({select} UNION ALL {apart}) AS all_refused ORDER BY {REFUSED_ROW}"
 
 
 def who_refuses(both: Both) -> str:
@@ -100,10 +116,12 @@ def who_refuses(both: Both) -> str:
 
 
 def _refused(both: Both) -> str:
-    source = both.newer.source
-    relation = f"(SELECT *, row_number() OVER () AS {ROW} FROM {source.relation}) AS numbered_rows"
-    numbered = replace(source, relation=relation, columns=(*source.columns, Column(ROW, source.columns[0].type)))
-    rows = every(replace(both.newer, source=numbered), own=True)
+    given, beside = both.older.source, both.newer.source
+    place = Column(ROW, given.columns[0].type)  # of a type that nobody asks for
+    relation = f"(SELECT *, {given.row} AS {ROW} FROM {given.relation}) AS numbered_rows"
+    older = replace(both.older, source=replace(given, relation=relation, columns=(*given.columns, place)))
+    newer = replace(both.newer, source=replace(beside, relation=_after(older), columns=(*beside.columns, place)))
+    rows = every(newer, own=True)
     return f"SELECT * FROM ({rows}) AS answers WHERE {_REFUSED_BEFORE} IS NOT NULL OR {REFUSED} IS NOT NULL"
 
 
@@ -141,6 +159,6 @@ def _knows(policy: Policy, name: str) -> bool:
 
 def _clashes(source: Source, columns: Sequence[Columns]) -> Iterator[Diagnostic]:
     """The columns of the file that are called as one of the result."""
-    taken = {name.casefold() for each in columns for name in each.names}
+    taken = {name.casefold() for each in columns for name in each.names} | {ROW, _REFUSED_BEFORE}
     if met := [f"“{column.name}”" for column in source.columns if column.name.casefold() in taken]:
         yield e1104.CODE.at(file_span(source.shown), column=listed(met))
