@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,27 @@ def complete(path: Path) -> None:
         for other in said[1:]:
             kept = pc.and_(kept, pc.equal(said[0], other))
     pq.write_table(table.filter(kept), path, store_decimal_as_integer=True)
+
+
+#: What no file of people should hold, but some do.
+WRONG = (
+    {"tier": "north"}, {"category": "nobody"}, {"hospital": "fourth"}, {"age_now": -1}, {"age_now": 121},
+    {"eligible": Decimal("-0.01")}, {"eligible": Decimal("10000000.01")},
+    {f"years_{FIRST + 1}_enrolled": True, **dict.fromkeys((f"years_{FIRST + 2}_{field}" for field in FIELDS), None),
+     f"years_{FIRST + 3}_zero_claim": False},
+)  # fmt: skip
+
+
+def spoil(path: Path) -> None:
+    """Put something wrong into each tenth row."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(path)
+    rows = table.to_pylist()
+    for place, row in enumerate(rows[::10]):
+        row |= WRONG[place % len(WRONG)]
+    pq.write_table(pa.Table.from_pylist(rows, table.schema), path, store_decimal_as_integer=True)
 
 
 def tables(path: Path, rows: int = BATCH) -> Iterator[pa.RecordBatch]:

@@ -22,3 +22,17 @@ def test_all_ways_agree_with_the_evaluator(tmp_path: Path) -> None:
     differ = {name: ways.differing(ways.answers(way, file, tmp_path), right) for name, way in ways.there().items()}
     assert {name: count for name, count in differ.items() if ways.WAYS[name].exact and count} == {}
     assert {"policyc, the query", "policyc run", "DuckDB by hand"} <= set(differ)
+
+
+def test_what_refuses_rows_agrees_on_rows_to_refuse_and_rows_that_lack_something(tmp_path: Path) -> None:
+    file = tmp_path / "people.parquet"
+    people.make(file, 3000, edges=2000)
+    people.spoil(file)
+    right = ways.reference(file)
+    assert 2000 < len(right) < 2800  # the others are refused
+    assert any(row.count(None) > 5 for row in right) and any(None not in row for row in right)
+    strict = {name: way for name, way in ways.there().items() if way.strict}
+    assert {name: ways.differing(ways.answers(way, file, tmp_path), right) for name, way in strict.items()} == {
+        "policyc, the query": 0,
+        "DuckDB by hand, checked": 0,
+    }
