@@ -1,7 +1,8 @@
-"""Row by row the same as the reference evaluator: ``python -m tests.columns.identity --rows 200000``.
+"""Row by row the same as the reference evaluator: ``python -m tests.columns.identity --rows 50000 --keep FOLDER``.
 
 Rows are derived from the model (:mod:`policyc.synthesis.cases`). Of every output the value, its type and the reason where
-there is none are compared, and which rows are refused.
+there is none are compared, and which rows are refused. With ``--keep`` rows and the evaluator's answers are kept in a folder:
+another engine then only compares.
 """
 
 from __future__ import annotations
@@ -11,38 +12,54 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from policyc import compile_file
 from policyc.model.policy import Policy
 from policyc.synthesis.cases import MOST_OF_A_LENGTH
 from policyc.synthesis.flat import Years
 from policyc.targets.columns.plan import Plan, plan
-from tests.columns import engines
+from tests.columns import answers, engines
+from tests.columns.answers import ROOT, Drawn, Known
 from tests.columns.engines import ROW, Engine
-from tests.columns.oracle import Oracle, Told, said
-from tests.columns.rows import Row, case_of, derived, layout, table
+from tests.columns.oracle import REFUSED, as_printed
+from tests.columns.rows import Row, derived
 
-ROOT = Path(__file__).parent.parent.parent
 SHIPPED = (*sorted((ROOT / "policies").rglob("*.pol")), *sorted((ROOT / "benchmarks" / "policies").glob("*.pol")))
 EVERY_CONSTRUCT = ROOT / "tests" / "golden" / "features.pol"
 
-#: Rows that an engine gets at once.
-_AT_ONCE = 20_000
+#: Differences that are shown, of a policy.
+_SHOWN = 20
 
 
 @dataclass
 class Compared:
-    """What came of it: rows, results compared, how each kind of answer came out, and what differs (the first few)."""
+    """What came of it: rows, how many are refused, results compared and how each kind came out; differences, the first shown."""
 
     rows: int = 0
+    refused: int = 0
     results: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
+    differences: int = 0
     differing: list[str] = field(default_factory=list)
 
+    def differs(self, what: str) -> None:
+        """Count a difference, and keep it if it is one of the first."""
+        self.differences += 1
+        if len(self.differing) < _SHOWN:
+            self.differing.append(what)
 
+    def __str__(self) -> str:
+        kinds = ", ".join(f"{number} {kind}" for kind, number in self.kinds.most_common())
+        counts = f"{self.rows} rows ({self.refused} refused), {self.results} results ({kinds})"
+        return f"{counts}, {self.differences} differences"
+
+
+@lru_cache
 def compiled(path: Path) -> Policy:
     """The valid policy of a file."""
     found = compile_file(path)
@@ -67,54 +84,71 @@ def plan_of(policy: Policy, records: int = 10, rules: Sequence[str] | None = Non
 
 def compare(made: Plan, engine: Engine, rows: Sequence[Row]) -> Compared:
     """Hold the results of an engine against the evaluator's."""
-    compared, oracle, columns = Compared(), Oracle(made), layout(made)
-    query = made.text(engine.dialect)
-    for first in range(0, len(rows), _AT_ONCE):
-        some = rows[first : first + _AT_ONCE]
-        answers = engine.run(query, table(columns, some))
-        if answers[ROW] != list(range(len(some))):
-            compared.differing.append(f"{len(answers[ROW])} rows come out of {len(some)}, or others")
+    return compare_known(made, engine, answers.pieces(answers.of_rows(made, rows)))
+
+
+def compare_known(made: Plan, engine: Engine, pieces: Iterable[Known]) -> Compared:
+    """Hold the results of an engine against answers that are known already."""
+    compared, query = Compared(), made.text(engine.dialect)
+    for known in pieces:
+        got = engine.run(query, known.people)
+        if got[ROW] != known.people[ROW].to_pylist():
+            compared.differs(f"{len(got[ROW])} rows come out of {known.people.num_rows}, or others")
             break
-        for place, row in enumerate(some):
-            wrong = _compare_row(made, oracle, row, answers, place, compared)
-            compared.differing += wrong[: max(0, 20 - len(compared.differing))]
+        _compare_piece(made, known, got, compared)
     return compared
 
 
-def _compare_row(
-    made: Plan, oracle: Oracle, row: Row, answers: dict[str, list[object]], place: int, compared: Compared
-) -> list[str]:
-    refused, wanted = oracle.answers(case_of(layout(made), row))
-    compared.rows += 1
-    found: list[str] = []
-    if (answers["refused"][place] is not None) != refused:
-        found.append(f"refused: {answers['refused'][place]!r}, and should {'' if refused else 'not '}be: {shown(row)}")
-    for output, told in zip(made.outputs, wanted, strict=True):
-        got: Told = said(answers[output.name][place], output), _text(answers[output.reason][place])
-        compared.results += 1
-        compared.kinds["refused" if refused else _kind(told)] += 1
-        if got != told or isinstance(got[0], bool) != isinstance(told[0], bool):
-            found.append(f"{output.label}: {got}, and should be {told}: {shown(row)}")
-    return found
+def _compare_piece(made: Plan, known: Known, got: dict[str, list[object]], compared: Compared) -> None:
+    refused = known.wanted[REFUSED].to_pylist()
+    compared.rows += len(refused)
+    compared.refused += sum(refused)
+    for place, (reason, should) in enumerate(zip(got[REFUSED], refused, strict=True)):
+        if (reason is not None) != should:
+            compared.differs(f"refused: {reason!r}, and should {'' if should else 'not '}be: {_shown(known.people, place)}")
+    for output in made.outputs:
+        told = zip(known.wanted[output.name].to_pylist(), known.wanted[output.reason].to_pylist(), strict=True)
+        said = zip(got[output.name], got[output.reason], strict=True)
+        for place, (wanted, answer) in enumerate(zip(told, said, strict=True)):
+            compared.results += 1
+            compared.kinds["refused" if refused[place] else _kind(wanted)] += 1
+            if answer != wanted or not as_printed(answer[0], output):
+                compared.differs(f"{output.label}: {answer}, and should be {wanted}: {_shown(known.people, place)}")
 
 
-def _text(value: object) -> str | None:
-    assert value is None or isinstance(value, str)
-    return value
-
-
-def _kind(told: Told) -> str:
+def _kind(told: tuple[object, str | None]) -> str:
     value, reason = told
     return "value" if value is not None else (reason or "").partition("：")[0]
 
 
-def shown(row: Row) -> str:
+def _shown(people: Any, place: int) -> str:
     """A row for a message."""
-    return ", ".join(f"{name}={getattr(value, 'alias', value)}" for name, value in row.items() if value is not None)
+    row = people.slice(place, 1).to_pylist()[0]
+    return ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)
 
 
 def main() -> int:
     """The command."""
+    given = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a server that was started is stopped
+    total, engine = Compared(), engines.engine(given.engine)
+    try:
+        for path in given.paths or (*SHIPPED, EVERY_CONSTRUCT):
+            start = time.monotonic()
+            made, years = plan_of(compiled(path), given.records, given.rules and given.rules.split(","))
+            drawn = Drawn(given.rows, given.seed, years, given.of_a_length)
+            compared = compare_known(made, engine, _known(path, made, drawn, given.keep, given.workers))
+            print(f"{made.policy.id}: {compared}, {time.monotonic() - start:.0f} s", flush=True)
+            print("".join(f"  {line}\n" for line in compared.differing), end="", flush=True)
+            for number in ("rows", "refused", "results", "kinds", "differences"):
+                setattr(total, number, getattr(total, number) + getattr(compared, number))
+    finally:
+        engine.close()
+    print(f"{given.engine}: {total}")
+    return 1 if total.differences else 0
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=200_000, help="of each policy, as far as there are so many")
     parser.add_argument("--records", type=int, default=10, help="how many years histories have")
@@ -124,27 +158,17 @@ def main() -> int:
     parser.add_argument("--rules", help="only these, by name or alias, with commas between")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--engine", choices=engines.NAMES, default="duckdb")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep rows and answers there, and take them from there")
+    parser.add_argument("--workers", type=int, default=1, help="so many processes evaluate")
     parser.add_argument("paths", nargs="*", type=Path, help="policies; else those of the house")
-    given = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a server that was started is stopped
-    failed, rows, results = 0, 0, 0
-    engine = engines.engine(given.engine)
-    try:
-        for path in given.paths or (*SHIPPED, EVERY_CONSTRUCT):
-            start = time.monotonic()
-            policy = compiled(path)
-            made, years = plan_of(policy, given.records, given.rules and given.rules.split(","))
-            compared = compare(made, engine, derived(policy, made, given.rows, given.seed, years, given.of_a_length))
-            kinds = ", ".join(f"{number} {kind}" for kind, number in compared.kinds.most_common())
-            seconds = time.monotonic() - start
-            print(f"{path.name}: {compared.rows} rows, {compared.results} results ({kinds}), {seconds:.0f} s", flush=True)
-            print("".join(f"  {line}\n" for line in compared.differing), end="", flush=True)
-            failed += len(compared.differing)
-            rows, results = rows + compared.rows, results + compared.results
-    finally:
-        engine.close()
-    print(f"{given.engine}: {rows} rows, {results} results, {failed} differences shown")
-    return 1 if failed else 0
+    return parser.parse_args()
+
+
+def _known(path: Path, made: Plan, drawn: Drawn, folder: Path | None, workers: int) -> Iterator[Known]:
+    if folder is not None:
+        return answers.kept(folder, path, made, drawn, workers)
+    rows = derived(made.policy, made, drawn.rows, drawn.seed, drawn.years, drawn.of_a_length)
+    return answers.pieces(answers.of_rows(made, rows, workers))
 
 
 if __name__ == "__main__":

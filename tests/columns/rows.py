@@ -114,4 +114,5 @@ def _cell(value: Value | None, declared: Input, by_name: bool) -> object:
         return value
     scale = scale_of(value)
     assert scale is not None
-    return Decimal(value.numerator * 10**scale // value.denominator).scaleb(-scale) if scale else int(value)
+    units = value.numerator * 10**scale // value.denominator
+    return Decimal(f"{units}E-{scale}") if scale else units

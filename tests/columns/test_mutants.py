@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.columns.identity import ROOT, compiled, plan_of
+from tests.columns.answers import ROOT
+from tests.columns.identity import compiled, plan_of
 from tests.columns.mutants import score
 from tests.columns.rows import derived, layout, table
 

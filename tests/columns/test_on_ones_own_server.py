@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from tests.columns.answers import ROOT
 from tests.columns.engines import engine_or_skip
 from tests.columns.engines.postgres import Postgres
-from tests.columns.identity import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,9 @@ from policyc.model.policy import Policy
 from policyc.targets.columns.dialects import DIALECTS
 from policyc.targets.columns.files import render_files
 from policyc.targets.columns.plan import plan
+from tests.columns.answers import ROOT
 from tests.columns.engines import Engine, engine_or_skip
-from tests.columns.identity import EVERY_CONSTRUCT, ROOT, SHIPPED, compare, compiled, plan_of
+from tests.columns.identity import EVERY_CONSTRUCT, SHIPPED, compare, compiled, plan_of
 from tests.columns.rows import Row, layout, table
 from tests.targets.columns.running import policy_of
 from tests.targets.columns.test_columns import HEAD
