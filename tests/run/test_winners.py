@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import json
 import re
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +14,14 @@ import pytest
 from policyc.columns import compare_run
 from policyc.columns.policies import policy_of
 from policyc.columns.refusing import CannotRun
-from policyc.columns.winners.figures import QUANTILES, Group, Winners
+from policyc.columns.winners.figures import Winners
 from policyc.columns.winners.shown import data
 from policyc.columns.winners.wording import share
-from policyc.evaluate.admission import accepts
-from policyc.evaluate.evaluator import Evaluator
-from policyc.evaluate.outcome import State
-from policyc.model.policy import Given, Policy
-from policyc.model.types import UNLIMITED, EnumType, Member, Quantity, Value
 from tests.cli.running import Shell
+from tests.columns.answers import ROOT
+from tests.columns.identity import compiled
 from tests.run.conftest import POLICY, Table
+from tests.run.winners import SHIPPED, hold
 
 OLD = POLICY.replace(
     "rule 次均",
@@ -69,142 +63,21 @@ def both(shell: Shell, tmp_path: Path) -> Shell:
     return shell
 
 
-# ------------------------------------------------------------------ the oracle
+# ------------------------------------------------------------------ every figure is the evaluator's
 
 
-def people(name: str) -> list[dict[str, Any]]:
-    found = duckdb.connect().execute(f"FROM read_parquet('{name}')")
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+def test_everything_is_the_evaluators(both: Shell, tmp_path: Path) -> None:
+    """Results of every type, a figure that one policy leaves open, what has no limit, other requirements of one policy."""
+    held = hold(policy_of("trial"), policy_of("trial_2"), 700, ("档", "参保"), tmp_path)
+    assert held.differing == [] and held.rows == 700 and held.refused > 30 and held.results > 4000 and held.figures > 900
 
 
-def given(policy: Policy, row: Mapping[str, Any]) -> dict[str, Given] | None:
-    """The inputs of a row; None where one has a value that its type does not know."""
-    made: dict[str, Given] = {}
-    for declared in policy.inputs:
-        raw = row[declared.alias]
-        if raw is None:
-            continue
-        if isinstance(declared.type, EnumType):
-            members = [member for member in declared.type.members if member.alias == raw]
-            if not members:
-                return None
-            made[declared.name] = members[0]
-        else:
-            made[declared.name] = Fraction(raw) if isinstance(declared.type, Quantity) else raw
-    return made
-
-
-def result(policy: Policy, rule: str, inputs: Mapping[str, Given]) -> Value | None:
-    outcome = Evaluator(policy, inputs).rule(rule)
-    return outcome.value if outcome.state is State.OK else None
-
-
-def step(old: Value | None, new: Value | None) -> tuple[int | None, Fraction | None]:
-    """Which way, and by how much."""
-    if old is None or new is None:
-        return None, None
-    if UNLIMITED in (old, new):
-        return (new is UNLIMITED) - (old is UNLIMITED), None
-    if isinstance(old, Member) and isinstance(new, Member):
-        return (0, Fraction(0)) if old.name == new.name else (1, None)
-    if isinstance(old, datetime.date) and isinstance(new, datetime.date):
-        moved = Fraction((new.year - old.year) * 12 + new.month - old.month)
-    else:
-        moved = number(new) - number(old)
-    return (moved > 0) - (moved < 0), moved
-
-
-def number(value: Value) -> Fraction:
-    assert isinstance(value, bool | int | Fraction)
-    return Fraction(value)
-
-
-def quantiles(steps: Sequence[Fraction]) -> tuple[Fraction, ...]:
-    ordered = sorted(steps)
-    return tuple(ordered[max(-(-len(ordered) * each // 100), 1) - 1] for each in QUANTILES) if ordered else ()
-
-
-class Expected:
-    """The results of everybody whom both policies accept, by the evaluator."""
-
-    def __init__(self) -> None:
-        self.old, self.new = policy_of("trial"), policy_of("trial_2")
-        self.rows: list[tuple[dict[str, Any], dict[str, Given], dict[str, Given]]] = []
-        self.refused = [0, 0, 0]
-        for row in people("people.parquet"):
-            inputs = [given(policy, row) for policy in (self.old, self.new)]
-            wrong = [i is None or accepts(p, i) is not None for p, i in zip((self.old, self.new), inputs, strict=True)]
-            if any(wrong):
-                self.refused[2 if all(wrong) else wrong.index(True)] += 1
-            else:
-                assert inputs[0] is not None and inputs[1] is not None
-                self.rows.append((row, inputs[0], inputs[1]))
-
-    def holds(self, group: Group, rule: str, rows: Sequence[tuple[dict[str, Any], dict[str, Given], dict[str, Given]]]) -> None:
-        pairs = [(result(self.old, rule, a), result(self.new, rule, b)) for _, a, b in rows]
-        steps = [step(*pair) for pair in pairs]
-        assert group.people == len(rows) and group.same == sum(way == 0 for way, _ in steps)
-        assert group.neither == sum(a is None and b is None for a, b in pairs)
-        assert group.only_before == sum(a is not None and b is None for a, b in pairs)
-        assert group.only_after == sum(a is None and b is not None for a, b in pairs)
-        for moved, sign in ((group.up, 1), (group.down, -1)):
-            amounts = [abs(by) for way, by in steps if way == sign and by is not None]
-            assert moved.people == sum(way == sign for way, _ in steps), rule
-            if not isinstance(pairs[0][0] or pairs[0][1], Member):
-                assert moved.total == sum(amounts, Fraction(0)) and moved.quantiles == quantiles(amounts)
-                assert moved.unlimited == moved.people - len(amounts)
-                assert (moved.least, moved.most) == ((min(amounts), max(amounts)) if amounts else (None, None))
-        if group.before is not None:
-            finite = [(a, b) for (a, b), (_, by) in zip(pairs, steps, strict=True) if by is not None]
-            assert group.before == sum((number(a) for a, _ in finite if a is not None), Fraction(0))
-            assert group.after == sum((number(b) for _, b in finite if b is not None), Fraction(0))
-
-
-RULES = {
-    "subsidy": "补助",
-    "refund": "报销",
-    "starts": "待遇月",
-    "in_time": "及时",
-    "adult": "成年年份",
-    "ceiling": "封顶线",
-    "own": "自付",
-    "share_paid": "比例",
-    "place": "去处",
-}
-
-
-def test_every_figure_is_the_evaluators(both: Shell) -> None:
-    found = compare_run("trial", "trial_2", input="people.parquet", by=["档", "insured"])
-    expected = Expected()
-    assert {rule.pair.name: rule.pair.label for rule in found.rules} == RULES
-    assert found.rows == len(expected.rows) > 500
-    assert [found.refused.before, found.refused.after, found.refused.both] == expected.refused and expected.refused[1:] != [0, 0]
-    names = {"west": "西部", "central": "中部", "east": "东部", None: "（未填）"}
-    yes = {True: "是", False: "否", None: "（未填）"}
-    for rule in found.rules:
-        expected.holds(rule.whole, rule.pair.label, expected.rows)
-        assert sum(group.people for group in rule.groups) == found.rows
-        for group in rule.groups:
-            rows = [row for row in expected.rows if (names[row[0]["tier"]], yes[row[0]["insured"]]) == group.keys]
-            expected.holds(group, rule.pair.label, rows)
-    assert any(rule.whole.up.unlimited for rule in found.rules)  # else the rows do not show it
-
-
-def test_everybodys_results_are_the_evaluators(both: Shell) -> None:
-    compare_run("trial", "trial_2", input="people.parquet", output="out.parquet", rejects="aside.parquet")
-    expected, out = Expected(), people("out.parquet")
-    assert len(out) == len(expected.rows) and len(people("aside.parquet")) == sum(expected.refused)
-    for (row, one, other), written in zip(expected.rows, out, strict=True):
-        assert {name: written[name] for name in row} == row
-        for alias, label in RULES.items():
-            old, new = result(expected.old, label, one), result(expected.new, label, other)
-            for value, column in ((old, f"{alias}_before"), (new, f"{alias}_after")):
-                plain = value.alias if isinstance(value, Member) else None if value is UNLIMITED else value
-                assert written[column] == plain
-                assert (written[f"{column}_reason"] is None) == (plain is not None)
-            by = step(old, new)[1]
-            assert written[f"{alias}_change"] == (None if by is None else Decimal(by.numerator) / by.denominator)
+@pytest.mark.parametrize("pair", SHIPPED[1::2], ids=lambda pair: f"{pair[0]}-{pair[1]}".replace("/", "-"))
+def test_everything_of_what_is_shipped_is_the_evaluators(pair: tuple[str, str, tuple[str, ...]], tmp_path: Path) -> None:
+    """A year and the next, a place and the nation, and the mechanism with its histories; all: python -m tests.run.winners."""
+    old, new, by = pair
+    held = hold(compiled(ROOT / old), compiled(ROOT / new), 150, by, tmp_path)
+    assert held.differing == [] and held.results > 0 and held.refused > 0
 
 
 def test_the_file_may_be_csv_and_bounded(both: Shell) -> None:
