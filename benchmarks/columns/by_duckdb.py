@@ -89,7 +89,7 @@ def written_checked(last: int) -> str:
     )
 
 
-def _asked(query: str, people: Path, threads: int, output: Path | None, rules: Sequence[str]) -> dict[str, int]:
+def asked(query: str, people: Path, threads: int, output: Path | None, rules: Sequence[str]) -> dict[str, int]:
     import duckdb
 
     with duckdb.connect(config={"threads": threads}) as connection:
@@ -105,19 +105,19 @@ def _asked(query: str, people: Path, threads: int, output: Path | None, rules: S
 def query(people: Path, threads: int, output: Path | None) -> dict[str, int]:
     """The policy's own query, as it stands under generated/; only the rows that are not refused."""
     own = f"SELECT * FROM ({planned(years_of(people)[-1])}) WHERE refused IS NULL"
-    return _whole(_asked(own, people, threads, output, list(RESULTS)))
+    return _whole(asked(own, people, threads, output, list(RESULTS)))
 
 
 def by_hand(people: Path, threads: int, output: Path | None) -> dict[str, int]:
     """The query written by hand."""
-    found = _asked(written(years_of(people)[-1]), people, threads, output, list(RESULTS))
+    found = asked(written(years_of(people)[-1]), people, threads, output, list(RESULTS))
     return {rule: int(value) for rule, value in found.items()}
 
 
 def by_hand_checked(people: Path, threads: int, output: Path | None) -> dict[str, int]:
     """The one that refuses rows."""
     own = f"SELECT * FROM ({written_checked(years_of(people)[-1])}) WHERE NOT refused"
-    return _whole(_asked(own, people, threads, output, list(RESULTS)))
+    return _whole(asked(own, people, threads, output, list(RESULTS)))
 
 
 def _whole(sums: Mapping[str, int]) -> dict[str, int]:

@@ -7,7 +7,7 @@ somebody has no record in a year is a variable of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from benchmarks.columns.people import (
     decoded,
     everyone,
     finished,
+    in_turn,
     tables,
 )  # fmt: skip
 
@@ -310,9 +311,9 @@ def run_usual(people: Path, threads: int, output: Path | None) -> dict[str, int]
 
 def run_careful(people: Path, threads: int, output: Path | None) -> dict[str, int]:
     """With care."""
+    careful()
 
-    def answers() -> Iterator[tuple[Mapping[str, Any], Any]]:
-        for batch in tables(people):
-            yield _answers(careful(), decoded(batch), lambda fen: fen)
+    def work(batch: Any) -> tuple[Mapping[str, Any], Any]:
+        return _answers(careful(), decoded(batch), lambda fen: fen)
 
-    return finished(answers(), output)
+    return finished(in_turn(work, tables(people), threads), output)

@@ -18,15 +18,14 @@ Run = Callable[[Path, int, Path | None], dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """run: a file, threads, and where to write results, or None for their sums. needs: packages. most: of threads.
+    """run: a file, threads, and where to write results, or None for their sums. needs: packages.
 
-    exact: whether all results must be the evaluator's. sums: whether it can leave it at sums. strict: whether it also knows
-    people who lack something, and refuses those who do not meet the input contract.
+    exact: whether all results must be the evaluator's. sums: whether it can leave it at sums.
+    strict: whether it also knows people who lack something, and refuses those who do not meet the input contract.
     """
 
     run: Run
     needs: tuple[str, ...]
-    most: int = 2
     exact: bool = True
     sums: bool = True
     strict: bool = False
@@ -50,8 +49,8 @@ WAYS: Mapping[str, Way] = {
     "DuckDB by hand, checked": Way(by_duckdb.by_hand_checked, ("duckdb",), strict=True),
     "Polars by hand": Way(by_polars.run, ("polars",)),
     "NumPy by hand": Way(by_numpy.run, ("numpy", "pyarrow")),
-    "OpenFisca, as usual": Way(by_openfisca.run_usual, ("openfisca_core",), most=1, exact=False),
-    "OpenFisca, with care": Way(by_openfisca.run_careful, ("openfisca_core",), most=1),
+    "OpenFisca, as usual": Way(by_openfisca.run_usual, ("openfisca_core",), exact=False),
+    "OpenFisca, with care": Way(by_openfisca.run_careful, ("openfisca_core",)),
     "C by hand": Way(by_c.run, ("numpy", "pyarrow")),
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.columns import people, ways
+from benchmarks.columns import people, ruled, ways
 
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
@@ -36,3 +36,12 @@ def test_what_refuses_rows_agrees_on_rows_to_refuse_and_rows_that_lack_something
         "policyc, the query": 0,
         "DuckDB by hand, checked": 0,
     }
+
+
+def test_policies_of_many_rules_agree_with_sql_by_hand_and_each_rule_is_another(tmp_path: Path) -> None:
+    file = tmp_path / "people.parquet"
+    people.make(file, 500, last=people.FIRST)
+    found = {name: ruled.way(name, 5, tmp_path)(file, 1, None) for name in ("policyc, the query", "DuckDB by hand")}
+    sums = found["policyc, the query"]
+    assert sums == found["DuckDB by hand"]
+    assert len(set(sums.values())) == 5
