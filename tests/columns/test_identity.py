@@ -24,7 +24,7 @@ from tests.properties import strategies
 from tests.properties.test_laws import SLOW, accepted_draw
 
 #: Rows of each policy; by hand there are more: ``python -m tests.columns.identity --rows 200000``.
-ROWS, ROWS_OF_A_SERVER = 600, 200
+ROWS, ROWS_OF_A_SERVER = 400, 150
 
 #: A session of Spark takes its time over every query: only where there is most to see.
 IN_SPARK = ("2023.pol", "population.pol")
@@ -84,12 +84,12 @@ def test_columns_have_one_name(path: Path) -> None:
     assert [each.flat for each in known if each is not None] == names
 
 
-@settings(SLOW, max_examples=max(8, settings.get_profile(settings.get_current_profile_name()).max_examples // 5))
+@settings(SLOW, max_examples=max(8, settings.get_profile(settings.get_current_profile_name()).max_examples // 8))
 @given(strategies.policies())
 def test_drawn_policies(drawn: strategies.Drawn) -> None:
     note(drawn.text)
     policy = accepted_draw(drawn)
-    compared = _compared_in_duckdb(policy, 150)
+    compared = _compared_in_duckdb(policy, 120)
     assert compared == []
 
 
