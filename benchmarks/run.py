@@ -10,11 +10,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks import diffs, parse, scalar, startup, synthetic, workspace
+from benchmarks.person import measure as person
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 #: Where the part about people begins.
 PEOPLE = "## A million people\n"
-PACKAGES = ("lark", "jinja2", "click", "common-expression-language", "zen-engine", "openfisca-core")
+PACKAGES = ("lark", "jinja2", "click", "common-expression-language", "zen-engine", "regopy", "openfisca-core")
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -68,6 +69,8 @@ Two enums and an amount, [scalar.pol](scalar.pol); times of hand-written integer
 timed, all answers were compared with the module's: `differ` of `of` inputs at bracket ends, rounding ties and a fen beside them.
 
 {_named(scalar.measure(15))}
+
+{person.section(person.measure(15), 15).rstrip()}
 
 ## A workspace of {count} invented policies
 
