@@ -66,6 +66,14 @@ def test_all_histories_of_up_to_six_records_are_among_the_cases() -> None:
     assert refused, "none with a year left out"
 
 
+def test_short_histories_begin_in_every_year_and_lack_one_value_or_two() -> None:
+    histories = [records for case in islice(cases(HISTORY), 6000) if isinstance(records := case["参保年度"], tuple)]
+    starts = {(records[0].year, records[0].values.get("参保")) for records in histories if len(records) == 1}
+    years = {records[0].year for records in histories if records}
+    assert starts == {(year, value) for year in years for value in (True, False, None)} and len(years) == 8
+    assert {1, 2} <= {sum("参保" not in record.values for record in records) for records in histories}
+
+
 def test_the_same_seed_gives_the_same_cases_and_another_others() -> None:
     assert list(islice(cases(MEETING, 3), 500)) == list(islice(cases(MEETING, 3), 500))
     assert list(islice(cases(MEETING, 3), 500)) != list(islice(cases(MEETING, 4), 500))

@@ -25,6 +25,8 @@ _Each = TypeVar("_Each")
 
 #: Records up to which histories are gone through one by one, and of how many at most of each length.
 WHOLE_RECORDS, MOST_OF_A_LENGTH = 6, 4096
+#: Histories of so many records lack each of their values once, longer ones some.
+_SHORT = 2
 #: Ordinary cases in which single values are tried; draws until one is accepted; pairs of values tried of two inputs.
 _SURROUNDINGS, _DRAWS, _MOST_PAIRS = 8, 60, 400
 
@@ -158,14 +160,18 @@ class _Cases:
     # ------------------------------------------------------------------ histories
 
     def _histories(self, history: History) -> Iterator[Case]:
-        """Histories of every length: whole, with a field that is not given, with a record left out."""
+        """Histories of every length: whole, with a field or two that are not given, with a record left out."""
         random = self._random("histories", history.name)
         lengths = range(min(WHOLE_RECORDS, len(self._years[history.name])) + 1)
         for records in _in_turn([self._of_length(history, length, random) for length in lengths]):
             around = self._ordinary(random)
             yield {**around, history.name: records}
-            if records and random.random() < 0.25:
+            if len(records) <= _SHORT:
+                yield from ({**around, history.name: lacking} for lacking in _without_each_field(records))
+            elif random.random() < 0.25:
                 yield {**around, history.name: _without_field(records, random)}
+            if records and random.random() < 0.15:
+                yield self._lacking_twice(around, history, records, random)
             if len(records) > 2 and random.random() < 0.05:
                 left_out = random.randrange(1, len(records) - 1)
                 yield {**around, history.name: records[:left_out] + records[left_out + 1 :]}
@@ -175,8 +181,18 @@ class _Cases:
                 yield {**self._ordinary(random), history.name: records}
                 yield {**self._ordinary(random), history.name: _without_field(records, random)}
 
+    def _lacking_twice(self, around: Case, history: History, records: Records, random: Random) -> Case:
+        """The case without two of its values, one of a record at least: which of the two is met first decides the reason."""
+        lacking = _without_field(records, random)
+        left_out = random.choice(self._policy.inputs).name if self._policy.inputs and random.random() < 0.5 else None
+        if left_out is None:
+            lacking = _without_field(lacking, random)
+        return {name: given for name, given in {**around, history.name: lacking}.items() if name != left_out}
+
     def _of_length(self, history: History, length: int, random: Random) -> Iterator[Records]:
-        """All histories of a length over the cases that a record can be, from a year drawn; drawn, where there are too many."""
+        """All histories of a length over the cases that a record can be: from every year while those are few, else from a year
+        drawn; drawn altogether, where there are too many.
+        """
         kinds = [[(field.name, value) for value in self._points[field.name].values] for field in history.fields]
         number = 1
         for kind in kinds:
@@ -185,9 +201,10 @@ class _Cases:
         if number**length > self._most:
             yield from (self._records(history, random, length) for _ in range(self._most))
             return
+        firsts = range(len(years) - length + 1 if length else 1)
         for values in product([dict(values) for values in product(*kinds)], repeat=length):
-            first = random.randint(0, len(years) - length)
-            yield tuple(Record(year, of) for year, of in zip(years[first : first + length], values, strict=True))
+            for first in firsts if number**length * len(firsts) <= self._most else [random.choice(firsts)]:
+                yield tuple(Record(year, of) for year, of in zip(years[first : first + length], values, strict=True))
 
 
 def _values(case: Case) -> dict[str, Value]:
@@ -207,8 +224,16 @@ def _with(case: Mapping[str, Given], declared: Input, value: Value | None) -> di
 def _without_field(records: Records, random: Random) -> Records:
     """One field of one record is not given; of the last one every other time, as in a year that is still open."""
     at = len(records) - 1 if random.random() < 0.5 else random.randrange(len(records))
-    names: Sequence[str] = sorted(records[at].values)
-    values = {name: value for name, value in records[at].values.items() if name != names[random.randrange(len(names))]}
+    names = sorted(records[at].values)
+    return _without(records, at, random.choice(names)) if names else records
+
+
+def _without_each_field(records: Records) -> Iterator[Records]:
+    return (_without(records, at, name) for at, record in enumerate(records) for name in sorted(record.values))
+
+
+def _without(records: Records, at: int, name: str) -> Records:
+    values = {field: value for field, value in records[at].values.items() if field != name}
     return (*records[:at], Record(records[at].year, values), *records[at + 1 :])
 
 
