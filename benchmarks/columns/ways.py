@@ -8,7 +8,7 @@ from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.columns import by_c, by_duckdb, by_numpy, by_openfisca, by_polars
+from benchmarks.columns import by_c, by_duckdb, by_numpy, by_openfisca, by_polars, by_polars_checked
 from benchmarks.columns.people import POLICY, RESULTS
 from policyc.model.policy import Input
 from policyc.model.types import EnumType, Value
@@ -48,6 +48,7 @@ WAYS: Mapping[str, Way] = {
     "DuckDB by hand": Way(by_duckdb.by_hand, ("duckdb",)),
     "DuckDB by hand, checked": Way(by_duckdb.by_hand_checked, ("duckdb",), strict=True),
     "Polars by hand": Way(by_polars.run, ("polars",)),
+    "Polars by hand, checked": Way(by_polars_checked.run, ("polars",), strict=True),
     "NumPy by hand": Way(by_numpy.run, ("numpy", "pyarrow")),
     "OpenFisca, as usual": Way(by_openfisca.run_usual, ("openfisca_core",), exact=False),
     "OpenFisca, with care": Way(by_openfisca.run_careful, ("openfisca_core",)),

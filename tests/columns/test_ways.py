@@ -32,10 +32,9 @@ def test_what_refuses_rows_agrees_on_rows_to_refuse_and_rows_that_lack_something
     assert 2000 < len(right) < 2800  # the others are refused
     assert any(row.count(None) > 5 for row in right) and any(None not in row for row in right)
     strict = {name: way for name, way in ways.there().items() if way.strict}
-    assert {name: ways.differing(ways.answers(way, file, tmp_path), right) for name, way in strict.items()} == {
-        "policyc, the query": 0,
-        "DuckDB by hand, checked": 0,
-    }
+    assert {"policyc, the query", "DuckDB by hand, checked"} <= set(strict)
+    differ = {name: ways.differing(ways.answers(way, file, tmp_path), right) for name, way in strict.items()}
+    assert differ == dict.fromkeys(strict, 0)
 
 
 def test_policies_of_many_rules_agree_with_sql_by_hand_and_each_rule_is_another(tmp_path: Path) -> None:
