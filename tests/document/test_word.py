@@ -156,6 +156,15 @@ def test_a_long_column_leaves_the_short_ones_their_room() -> None:
     assert 7 <= year < figure < text and text > 50
 
 
+def test_figures_are_not_broken_because_there_are_many_columns() -> None:
+    """The heads wrap, and what is no figure."""
+    head = ("城市和人员的类别", *("减少的人数和占比",) * 8)
+    rows = (("西部地区城乡居民", *("81769600", "7", "0.1%", "0") * 2),)
+    table = Table("", tuple(map(line, head)), tuple(tuple(map(line, row)) for row in rows), frozenset(range(1, 9)))
+    found = widths(table, 84)
+    assert sum(found) == 84 and min(found[1], found[5]) >= len("81769600") + 3 and all(width > 3 for width in found)
+
+
 def test_rows_of_a_group_share_its_name() -> None:
     """The first cell stands once for all neighbours that have the same."""
     rows = tuple((line(a), line(b)) for a, b in (("缴", "一"), ("缴", "二"), ("补", "三")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from policyc.columns.policies import policy_of
 from policyc.columns.refusing import CannotRun
 from policyc.columns.winners.figures import Winners
 from policyc.columns.winners.shown import data
-from policyc.columns.winners.wording import share
+from policyc.columns.winners.wording import share, total_text
+from policyc.model.types import Quantity
+from policyc.quantities.units import Unit
 from tests.cli.running import Shell
 from tests.columns.answers import ROOT
 from tests.columns.identity import compiled
@@ -225,3 +228,19 @@ def test_shares_are_rounded_exactly() -> None:
         "100.0%",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("999999", "999999元"),
+        ("1798405.25", "1798405.25元（约179.84万元）"),
+        ("30000000", "3000万元"),
+        ("58588240001", "58588240001元（约585.88亿元）"),
+        ("99999999", "99999999元（约1亿元）"),
+    ],
+)
+def test_long_sums_are_rounded_beside_what_is_exact(value: str, text: str) -> None:
+    money, times = (Quantity(Unit.of([(unit, 1)])) for unit in ("元", "次"))
+    assert total_text(Fraction(value), money) == text
+    assert total_text(Fraction(1798405), times) == "1798405次"

@@ -31,7 +31,7 @@ from policyc.document.blocks import (
     Table,
     Text,
 )
-from policyc.document.columns import Row, groups, widths
+from policyc.document.columns import Row, groups, is_of_figures, widths
 from policyc.document.plain import anchors_of, judged, plain, tidy, words
 from policyc.document.svg import STYLE as CHART_STYLE
 
@@ -55,7 +55,7 @@ _Rows = tuple[tuple[_Cell, ...], ...]
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """A block where it stands: its kind, a name on the page that is its own, the level of a heading, what a note holds, the
-    bodies of a table, the drawing of a chart."""
+    bodies of a table and whether it is one of figures, the drawing of a chart."""
 
     block: Block
     kind: str
@@ -65,6 +65,7 @@ class _Placed:
     head: tuple[_Cell, ...] = ()
     bodies: tuple[_Rows, ...] = ()
     drawing: Markup | None = None
+    figures: bool = False
 
 
 def render_html(document: Document) -> str:
@@ -118,7 +119,9 @@ def _placed(blocks: Iterable[Block], prefix: str = "") -> Iterator[_Placed]:
             case Note():
                 yield _Placed(block, kind, name, inner=tuple(_placed(block.blocks, name)))
             case Table():
-                yield _Placed(block, kind, name, head=tuple(_head(block)), bodies=tuple(_bodies(block)))
+                yield _Placed(
+                    block, kind, name, head=tuple(_head(block)), bodies=tuple(_bodies(block)), figures=is_of_figures(block)
+                )
             case Chart():
                 yield _Placed(block, kind, name, drawing=chart.drawn(block, name))
             case Bars():
@@ -169,7 +172,7 @@ def _widths(blocks: Iterable[_Placed]) -> Iterator[str]:
     """The widths of the columns as rules of style: the page forbids styles that stand in an element."""
     for placed in blocks:
         yield from _widths(placed.inner)
-        if isinstance(placed.block, Table):
+        if isinstance(placed.block, Table) and not placed.figures:
             for place, width in enumerate(widths(placed.block, 1000), 1):
                 yield f"#t{placed.name} col:nth-child({place}) {{ width: {width // 10}.{width % 10}%; }}"
 

@@ -18,6 +18,7 @@ from policyc.columns.winners.wording import (
     step,
     step_unit,
     title_of,
+    total_text,
     total_unit,
 )
 from policyc.document.blocks import Bar, Bars, Block, Document, Heading, Item, Line, Listing, Paragraph, Strong, Table, line
@@ -28,6 +29,8 @@ from policyc.wording.changes import changed_cell
 
 #: More bars than this are not drawn: the table has them.
 _MOST_BARS = 40
+#: So many rules are told of in the first paragraph.
+_TOLD = 3
 _ALL = "合计"
 _GROUP = "分组"
 
@@ -59,11 +62,17 @@ def scope(found: Winners) -> str:
 
 
 def lead(found: Winners) -> str:
-    """What came out, in a sentence or two."""
-    told = [_finding(rule) for rule in found.rules if not is_still(rule)][:3]
-    if not told:
+    """What came out, in a sentence or two: first where somebody wins or loses."""
+    moved = sorted((rule for rule in found.rules if not is_still(rule)), key=_interest)
+    if not moved:
         return f"参加测算的{found.rows}人，可比的结果都没有变化。"
-    return f"参加测算{found.rows}人。{'；'.join(told)}。"
+    more = f"另有{len(moved) - _TOLD}项结果有变化，分项列在下面。" if len(moved) > _TOLD else ""
+    return f"参加测算{found.rows}人。{'；'.join(map(_finding, moved[:_TOLD]))}。{more}"
+
+
+def _interest(rule: RuleFigures) -> tuple[bool, bool]:
+    """Sorts before those in which nobody's result moved, and of which it is not known what is better."""
+    return rule.whole.both == rule.whole.same, rule.pair.direction is None
 
 
 def is_still(rule: RuleFigures) -> bool:
@@ -95,7 +104,7 @@ def _finding(rule: RuleFigures) -> str:
     difference = net(whole)
     if difference:
         word = "净增加" if difference > 0 else "净减少"
-        told.append(f"合计{word}{decimal_text(abs(difference))}{total_unit(rule.pair.type)}")
+        told.append(f"合计{word}{total_text(abs(difference), rule.pair.type)}")
     if whole.both < whole.people:
         told.append(f"{whole.people - whole.both}人无法比较")
     return f"{rule.pair.label}：{'，'.join(told)}"
@@ -105,9 +114,10 @@ def _params(found: Winners) -> Iterator[Block]:
     if not found.params:
         return
     yield Heading(1, line("标准的变化"), "params")
-    head = ("标准", "变化", "对参保人的影响", f"按{found.rows}人合计", "说明")
-    rows = tuple(tuple(map(line, _param(moved))) for moved in found.params)
-    yield Table("", tuple(map(line, head)), rows, frozenset({3}))
+    rows = [("标准", "变化", "对参保人的影响", f"按{found.rows}人合计", "说明"), *map(_param, found.params)]
+    there = [place for place in range(len(rows[0])) if any(row[place] for row in rows[1:])]
+    head, *body = (tuple(line(row[place]) for place in there) for row in rows)
+    yield Table("", head, tuple(body), frozenset({3} & {*there}))
 
 
 def _param(moved: ParamFigures) -> tuple[str, ...]:
@@ -138,13 +148,17 @@ def _rule(found: Winners, rule: RuleFigures, place: int) -> Iterator[Block]:
     yield Paragraph(line(f"{_finding(rule)}。{direction_text(pair)}。" if is_ordered(pair.type) else f"{_finding(rule)}。"))
     groups = (rule.whole, *rule.groups)
     yield _people(found, rule, groups)
+    if adds_up(pair.type) and rule.whole.both:
+        yield _sums(found, rule, groups)
     if drawn := bars_of(found, rule):
         yield drawn
     if any(moved.quantiles for group in groups for moved in (group.up, group.down)):
         yield _spread(found, rule, groups)
     if rule.untold:
         yield Paragraph(line(Strong("无法比较的人"), f"（{rule.whole.people - rule.whole.both}人，不计入上表的变动和合计）："))
-        yield Listing(tuple(Item(line(_untold(each.before, each.after, each.people))) for each in rule.untold))
+        told = [_untold(each.before, each.after, each.people) for each in rule.untold]
+        rest = rule.whole.people - rule.whole.both - sum(each.people for each in rule.untold)
+        yield Listing(tuple(Item(line(text)) for text in (*told, *([f"{rest}人，其他原因"] if rest else []))))
 
 
 def _untold(before: str | None, after: str | None, people: int) -> str:
@@ -154,21 +168,28 @@ def _untold(before: str | None, after: str | None, people: int) -> str:
 
 
 def _people(found: Winners, rule: RuleFigures, groups: Sequence[Group]) -> Table:
-    """Who won and lost, and what the sums are."""
+    """How many won and lost."""
     names = [name for name, _ in sided(rule, rule.whole)]
     head = [_by(found), "人数", "可比", *(text for name in names for text in (name, "占比")), "不变", "无法比较"]
-    sums = adds_up(rule.pair.type)
-    head += [f"{which}（{total_unit(rule.pair.type)}）" for which in ("原合计", "新合计", "净变化")] if sums else []
     rows = []
     for group in groups:
         row = [name_of(group), str(group.people), str(group.both)]
         row += [text for _, moved in sided(rule, group) for text in (str(moved.people), share(moved.people, group.both))]
         row += [str(group.same), str(group.people - group.both)]
-        if group.before is not None and group.after is not None:
-            figures = [decimal_text(group.before), decimal_text(group.after), signed(group.after - group.before)]
-            row += figures if group.both else [""] * len(figures)
         rows.append(tuple(map(line, row)))
-    return Table(f"{rule.pair.label}：人数和合计", tuple(map(line, head)), tuple(rows), frozenset(range(1, len(head))))
+    return Table(f"{rule.pair.label}：人数", tuple(map(line, head)), tuple(rows), frozenset(range(1, len(head))))
+
+
+def _sums(found: Winners, rule: RuleFigures, groups: Sequence[Group]) -> Table:
+    """What the results of those add up to who have an amount in both."""
+    head = (_by(found), "原合计", "新合计", "净变化")
+    rows: list[tuple[Line, ...]] = []
+    for group in groups:
+        if group.both and group.before is not None and group.after is not None:
+            figures = decimal_text(group.before), decimal_text(group.after), signed(group.after - group.before)
+            rows.append(tuple(map(line, (name_of(group), *figures))))
+    caption = f"{rule.pair.label}：合计（{total_unit(rule.pair.type)}）"
+    return Table(caption, tuple(map(line, head)), tuple(rows), frozenset(range(1, len(head))))
 
 
 def _spread(found: Winners, rule: RuleFigures, groups: Sequence[Group]) -> Table:

@@ -11,10 +11,14 @@ from policyc.model.policy import BoundKind, Direction, Policy
 from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, Type, YearType
 from policyc.quantities.decimals import decimal_text
 from policyc.quantities.units import Unit
-from policyc.wording.amounts import points, unit_text
+from policyc.wording.amounts import number, points, unit_text
 
 #: The units of changes of what is no amount.
 _STEPS = {MonthType: "个月", DateType: "天", YearType: "年"}
+
+
+#: Sums from here on are told rounded, too.
+_LONG = 10**6
 
 
 def title_of(policy: Policy) -> str:
@@ -76,6 +80,17 @@ def total_unit(type_: Type) -> str:
         if _is_a_head(type_) and isinstance(type_, Quantity)
         else step_unit(type_)
     )
+
+
+def total_text(value: Fraction, type_: Type) -> str:
+    """A sum in a sentence, exactly, and a long one also rounded: 17984052元/年（约1798.41万元）."""
+    unit = total_unit(type_)
+    exact = f"{number(value)}{unit}"
+    if not unit.startswith("元") or value < _LONG or number(value) != decimal_text(value):
+        return exact
+    word, size = ("亿", 10**8) if value >= 10**8 - 50 else ("万", 10**4)
+    hundredths = (200 * value / size + 1) // 2
+    return f"{exact}（约{decimal_text(Fraction(hundredths, 100))}{word}元）"
 
 
 def step(value: Fraction | None, type_: Type) -> str:
