@@ -9,16 +9,17 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from policyc.columns.spark.session import JAVA, SETTINGS
 from policyc.targets.columns.dialects import Dialect
 from tests.columns.engines import ROW, Refusing, Unavailable
 
 _SETTINGS = {
-    "spark.sql.ansi.enabled": "true",
+    **SETTINGS,
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "2",
-    "spark.driver.extraJavaOptions": "-XX:-DontCompileHugeMethods",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.analyzer.maxIterations": "1000",  # a step more a year: a hundred are not enough for a history
+    "spark.driver.extraJavaOptions": JAVA,
+    "spark.driver.memory": "2g",
 }
 
 

@@ -18,18 +18,21 @@ from policyc.diagnostics.core import Words
 from policyc.workspace.places import file_span
 
 #: Every query of a policy is one large method, which Java would interpret rather than compile.
-_JAVA = "-XX:-DontCompileHugeMethods"
+JAVA = "-XX:-DontCompileHugeMethods"
 #: Queries over many columns are worked out in generated code, and those of many steps taken at all, only where limits are raised.
-_SESSION = {
+#: Many steps (WITH …) are not resolved in any time unless each is put in its place first, which is called legacy: it would matter
+#: to a query in which an inner step has the name of an outer one, and none does.
+SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.codegen.maxFields": "10000",
     "spark.sql.analyzer.maxIterations": "10000",
+    "spark.sql.legacy.ctePrecedencePolicy": "LEGACY",
     "spark.sql.session.timeZone": "UTC",
 }
 _START = {
     "spark.app.name": "policyc",
-    "spark.driver.extraJavaOptions": _JAVA,
-    "spark.executor.extraJavaOptions": _JAVA,
+    "spark.driver.extraJavaOptions": JAVA,
+    "spark.executor.extraJavaOptions": JAVA,
     "spark.log.level": "ERROR",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -56,7 +59,7 @@ def session(master: str | None, limits: Limits, own: Path) -> Iterator[Any]:
     except (PySparkException, Py4JError, OSError) as error:
         raise CannotRun([e1130.CODE.at(file_span("Spark"), reason=_told(error, own))]) from None
     try:
-        for name, value in _SESSION.items():
+        for name, value in SETTINGS.items():
             spark.conf.set(name, value)
         with _unlogged():
             _check(spark)
@@ -90,7 +93,7 @@ def _started(master: str | None, limits: Limits, own: Path) -> Any:
         reason = Words("没有找到 Java；Spark 需要 Java 17 以上", "there is no Java; Spark needs Java 17 or later")
         raise CannotRun([e1130.CODE.at(file_span("Spark"), reason=reason)])
     where = master or f"local[{limits.threads or '*'}]"
-    settings = {**_START, **_SESSION, "spark.sql.warehouse.dir": str(own / "tables"), "spark.local.dir": str(own)}
+    settings = {**_START, **SETTINGS, "spark.sql.warehouse.dir": str(own / "tables"), "spark.local.dir": str(own)}
     settings |= _LOCAL if where.startswith("local") else {}
     settings |= {} if limits.memory is None else {"spark.driver.memory": memory(limits.memory)}
     builder = SparkSession.builder.master(where)

@@ -10,6 +10,9 @@ from sqlglot import exp
 from policyc.targets.columns import sql
 from policyc.targets.columns.sql import Expr
 
+#: How the steps are called in which the reasons stand why there is no value; they follow all others.
+REASONS = "reasons"
+
 
 @dataclass(slots=True)
 class _Pending:

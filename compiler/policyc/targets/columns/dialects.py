@@ -7,6 +7,7 @@ from typing import Literal
 from sqlglot import exp
 
 from policyc.targets.columns import sql
+from policyc.targets.columns.spark import for_spark
 
 Dialect = Literal["duckdb", "spark", "postgres"]
 #: In PostgreSQL the row of ``people`` as a whole.
@@ -18,20 +19,12 @@ def written(query: exp.Select, dialect: Dialect) -> str:
     """The text of the query in a dialect, one column a line, with a line end."""
     tree = query.copy()
     if dialect == "spark":
-        tree = _for_spark(tree)
+        tree = for_spark(tree)
     elif dialect == "postgres":
         tree = _for_postgres(tree)
     text = tree.sql(dialect=dialect, pretty=True) + "\n"
     # Spark puts its settings, and those of the machine, in the place of ${…}, in strings and comments too.
     return text.replace("${", "$\\{") if dialect == "spark" else text
-
-
-def _for_spark(tree: exp.Select) -> exp.Select:
-    """Spark has no whole numbers of more than 64 bits but decimals without places."""
-    for cast in list(tree.find_all(exp.Cast)):
-        if cast.to.is_type("INT128"):
-            cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
-    return tree
 
 
 def _for_postgres(tree: exp.Select) -> exp.Select:

@@ -15,7 +15,7 @@ from policyc.model.types import Bool, Quantity
 from policyc.model.walk import walk
 from policyc.semantics.facts import of_rule
 from policyc.targets.columns import inputs, results, sql, terms
-from policyc.targets.columns.chain import Chain
+from policyc.targets.columns.chain import REASONS, Chain
 from policyc.targets.columns.choices import Choices, either_way
 from policyc.targets.columns.formulas import narrowed, nothing
 from policyc.targets.columns.plan import Column, Output, Plan
@@ -62,7 +62,7 @@ class Query:
                 self._ensure(name)
         for name, of, value, why in self._reasons:
             self.chain.add(name, sql.cases([(sql.is_null(value), why)]), f"{of}为什么没有结果")
-        self.chain.end("reasons", "没有结果的原因")
+        self.chain.end(REASONS, "没有结果的原因")
         outputs = tuple(self._output(rule) for rule in self._asked)
         final = self._final(outputs, refused)
         own = frozenset(self.chain.columns)
