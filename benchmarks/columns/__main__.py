@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,19 +65,19 @@ def all_ways(folder: Path, rows: int, rounds: int) -> dict[str, Any]:
     return found
 
 
-def everything(folder: Path, rows: int, rounds: int, most: int, parts: list[str]) -> dict[str, Any]:
-    """All of it, or some parts."""
+def everything(folder: Path, rows: int, rounds: int, most: int, parts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What has been measured after each of some parts."""
     some = min(rows, 500_000)
     found: dict[str, Any] = {"rows": rows, "rounds": rounds, "some": some, "processors": os.cpu_count()}
-    if "ways" in parts:
-        found |= all_ways(folder, rows, rounds)
-    if "years" in parts:
-        found["years"] = growth.with_years(folder, some, rounds)
-    if "rules" in parts:
-        found["rules"] = growth.with_rules(folder, some, rounds)
-    if "people" in parts:
-        found["people"] = growth.with_people(folder, [most // 100, most // 10, most], rounds)
-    return found | {"load": os.getloadavg()}
+    measure: Mapping[str, Callable[[], dict[str, Any]]] = {
+        "ways": lambda: all_ways(folder, rows, rounds),
+        "years": lambda: {"years": growth.with_years(folder, some, rounds)},
+        "rules": lambda: {"rules": growth.with_rules(folder, some, rounds)},
+        "people": lambda: {"people": growth.with_people(folder, [most // 100, most // 10, most], rounds)},
+    }
+    for part in parts:
+        found |= measure[part]() | {"load": os.getloadavg()}
+        yield found
 
 
 def main() -> None:
@@ -86,12 +87,13 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=10_000_000, help="the people of the last step of growth")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--parts", default=",".join(PARTS), help="which parts, with commas between")
-    parser.add_argument("--json", type=Path, help="keep what was measured")
+    parser.add_argument("--json", type=Path, help="keep what was measured, after each part")
     given = parser.parse_args()
+    found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
-        found = everything(Path(folder), given.rows, given.rounds, given.most, given.parts.split(","))
-    if given.json:
-        given.json.write_text(json.dumps(found, indent=2), "utf-8")
+        for found in everything(Path(folder), given.rows, given.rounds, given.most, given.parts.split(",")):
+            if given.json:
+                given.json.write_text(json.dumps(found, indent=2), "utf-8")
     print(section(found))
 
 
