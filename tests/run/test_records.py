@@ -126,6 +126,7 @@ def test_a_list_of_another_shape(shell: Shell) -> None:
     _parquet("SELECT [1, 2] AS years", "in.parquet")
     told = shell("run", "lasting", "--input", "in.parquet", "--output", "out.csv")
     assert told.code == 2 and "E1102" in told.err and "LIST(STRUCT(year, enrolled, cost))" in told.err
+    assert "E1101" not in told.err  # it is there, and does not fit
     _parquet("SELECT [{'year': 2021, 'enrolled': true, 'cost': 1.5::DOUBLE}] AS years", "in.parquet")
     told = shell("run", "lasting", "--input", "in.parquet", "--output", "out.csv")
     assert told.code == 2 and "E1102" in told.err and "“years.cost”列是 DOUBLE" in told.err

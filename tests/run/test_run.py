@@ -10,8 +10,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from policyc.columns import run
+from policyc.columns.telling import schema_text
 from policyc.targets.columns.terms import TooWide
 from tests.cli.running import Shell
 from tests.run.conftest import POLICY, Table
@@ -82,6 +84,7 @@ def test_a_bad_value_sets_the_row_aside(shell: Shell, column: str, text: str, fr
     assert aside["refused_row"] == "2" and aside[column] == text and aside["姓名"] == "甲"
     assert fragment in aside["refused"] and column in aside["refused"]
     told = json.loads(run.out)
+    Draft202012Validator(json.loads(schema_text())).validate(told)
     assert (told["rows_in"], told["rows_out"], told["set_aside"]) == (3, 2, 1)
     assert told["first_set_aside"] == [{"row": 2, "reason": aside["refused"]}]
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import duckdb
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from policyc.columns import compare_run
 from policyc.columns.policies import policy_of
 from policyc.columns.refusing import CannotRun
 from policyc.columns.winners.figures import Winners
-from policyc.columns.winners.shown import data
+from policyc.columns.winners.shown import data, schema_text
 from policyc.columns.winners.wording import share, total_text
 from policyc.model.types import Quantity
 from policyc.quantities.units import Unit
@@ -91,6 +92,10 @@ def test_the_file_may_be_csv_and_bounded(both: Shell) -> None:
     run = both("compare-run", "trial", "trial_2", *arguments, "--format", "json")
     assert run.code == 0, run.err
     again = json.loads(run.out)
+    schema = json.loads(schema_text())
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(again)
+    assert json.loads(both("schema", "compare-run").out) == schema
     assert again["rules"] == whole["rules"] and again["set_aside"] == whole["set_aside"]
     with Path("out.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert len(list(csv.DictReader(stream))) == whole["rows"]

@@ -93,6 +93,7 @@ def matched(policy: Policy, columns: Sequence[Column], asked: Asked, shown: str)
     spare = tuple(column.name for column in columns if column.name not in taken)
     unfit = [*_unfit_cells(cells.values(), shown), *_unfit_lists(lists, pairs, shown)]
     whole = {alias: records for alias, records in lists.items() if records is not None}
+    absent |= lists.keys() - whole.keys()  # a column that does not fit is told of once
     return Matched(cells, whole, absent, spare), [*wrong, *misnamed, *twice, *unfit]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 from policyc.columns.summary import Summary, Tally
@@ -13,10 +14,15 @@ _ZH = ("规则", "有结果", "合计", "不适用", "待定", "缺输入", "不
 _EN = ("rule", "values", "total", "not applicable", "undecided", "missing", "unlimited")
 
 
+def schema_text() -> str:
+    """The JSON Schema of summaries."""
+    return files("policyc.columns").joinpath("run.schema.json").read_text("utf-8")
+
+
 def data(summary: Summary) -> dict[str, Any]:
     """The summary as JSON has it; amounts are strings."""
     return {
-        "format": 1,
+        "format": "1",
         "policy": summary.policy,
         "rows_in": summary.rows_in,
         "rows_out": summary.rows_out,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from importlib.resources import files
 from typing import Any
 
 from policyc.columns.winners.figures import QUANTILES, Group, Moved, RuleFigures, Winners
@@ -136,11 +137,16 @@ def _number(value: int | Fraction) -> Number:
 # ------------------------------------------------------------------ for programs
 
 
+def schema_text() -> str:
+    """The JSON Schema of what :func:`data` gives."""
+    return files("policyc.columns.winners").joinpath("compare_run.schema.json").read_text("utf-8")
+
+
 def data(found: Winners) -> dict[str, Any]:
     """For programs; amounts are strings."""
     refused = found.refused
     return {
-        "format": 1,
+        "format": "1",
         "old": found.old.id,
         "new": found.new.id,
         "rows_in": found.rows_in,

@@ -28,7 +28,10 @@ def written(query: exp.Select, dialect: Dialect) -> str:
 
 
 def _for_postgres(tree: exp.Select) -> exp.Select:
-    """PostgreSQL divides whole numbers as decimals (DIV), subtracts days as they are, and is kept from unfolding the steps."""
+    """PostgreSQL divides whole numbers as decimals (DIV), subtracts days as they are, and is kept from unfolding the steps.
+
+    A backslash in a string is one whatever ``standard_conforming_strings`` says.
+    """
     for cast in list(tree.find_all(exp.Cast)):
         if cast.to.is_type("INT128"):
             cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
@@ -39,6 +42,9 @@ def _for_postgres(tree: exp.Select) -> exp.Select:
             divided.replace(sql.whole(divided.copy()))
     for step in tree.ctes:  # what is behind an OFFSET is not written out again wherever its columns are read
         step.this.set("offset", exp.Offset(expression=sql.number(0)))
+    for string in list(tree.find_all(exp.Literal)):
+        if string.is_string and "\\" in string.this:  # E'…', which no setting of the server reads in another way
+            string.replace(exp.ByteString(this=string.this))
     return _whole_rows(tree)
 
 
