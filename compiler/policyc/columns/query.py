@@ -16,6 +16,7 @@ from policyc.workspace.places import file_span
 
 if TYPE_CHECKING:
     from policyc.targets.columns.dialects import Dialect
+    from policyc.targets.columns.plan import Refusal
 
 
 class Output(Protocol):
@@ -41,13 +42,15 @@ class Output(Protocol):
 class Planned:
     """needed: the columns that the query reads of the table ``people``; text: the query, in the engine's words.
 
-    texts: every text that the query can give; reasons are among them.
+    texts: every text that the query can give; reasons are among them. refusals: of those why a row is refused what can be said
+    with its values.
     """
 
     needed: tuple[Scalar | Cell, ...]
     outputs: tuple[Output, ...]
     text: str
     texts: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
 
 
 def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[int]], dialect: Dialect = "duckdb") -> Planned:
@@ -70,4 +73,4 @@ def planned(policy: Policy, rules: Sequence[Rule], years: Mapping[str, Sequence[
         else:
             needed.append(Cell(column.history, column.year, column.declared))
     texts = dict.fromkeys(literal.this for literal in made.query.find_all(exp.Literal) if literal.is_string)
-    return Planned(tuple(needed), tuple(made.outputs), made.text(dialect), tuple(texts))
+    return Planned(tuple(needed), tuple(made.outputs), made.text(dialect), tuple(texts), made.refusals)
