@@ -18,10 +18,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from sqlglot import exp
 
+from policyc.synthesis.cases import MOST_OF_A_LENGTH
+from policyc.synthesis.flat import Years
 from policyc.targets.columns.dialects import written
 from policyc.targets.columns.plan import Plan
+from tests.columns.answers import Drawn, kept
 from tests.columns.engines.duckdb_ import DuckDB
 from tests.columns.identity import EVERY_CONSTRUCT, SHIPPED, compiled, plan_of
 from tests.columns.rows import derived, layout, table
@@ -53,7 +57,13 @@ class Mutant:
         around = self.node
         for _ in range(3):
             around = around.parent if around.parent is not None and len(around.parent.sql()) < 400 else around
-        return f"{self.kind}: {self.node.sql('duckdb')} → {self.instead.sql('duckdb')}  in  {around.sql('duckdb')}"
+        if around is self.node:
+            return f"{self.kind}: {self.node.sql('duckdb')} → {self.instead.sql('duckdb')}"
+        here = exp.column("…", quoted=True)
+        self.node.replace(here)
+        text = around.sql("duckdb")
+        here.replace(self.node)
+        return f'{self.kind}: {self.node.sql("duckdb")} → {self.instead.sql("duckdb")}  at  "…"  in  {text}'
 
 
 def mutants(query: exp.Expr) -> Iterator[Mutant]:
@@ -195,7 +205,8 @@ def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=3000)
-    parser.add_argument("--more", type=int, help="try what survives on so many rows of another seed")
+    parser.add_argument("--more", type=int, help="try what survives on so many rows")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="take those from where tests.columns.identity keeps them")
     parser.add_argument("--sample", type=int, help="try so many mutants of each policy")
     parser.add_argument("--records", type=int, default=10, help="how many years histories have")
     parser.add_argument("--survivors", action="store_true", help="list what survives")
@@ -207,7 +218,7 @@ def main() -> int:
         start = time.monotonic()
         policy = compiled(path)
         made, years = plan_of(policy, given.records)
-        more = table(layout(made), derived(policy, made, given.more, 1, years)) if given.more else None
+        more = _more(path, made, years, given.more, given.keep) if given.more else None
         found = score(made, table(layout(made), derived(policy, made, given.rows, 0, years)), more, given.sample)
         tried, killed = tried + found.tried, killed + found.killed
         seconds = time.monotonic() - start
@@ -219,6 +230,13 @@ def main() -> int:
         print(f"  {kind}: {killed[kind]} of {number}")
     print(f"{killed.total()} of {tried.total()} mutants killed ({killed.total() / max(1, tried.total()):.1%})")
     return 0
+
+
+def _more(path: Path, made: Plan, years: Years, rows: int, folder: Path | None) -> Any:
+    """Rows for what survives: of another seed, or those that are kept in a folder."""
+    if folder is None:
+        return table(layout(made), derived(made.policy, made, rows, 1, years))
+    return pa.concat_tables(known.people for known in kept(folder, path, made, Drawn(rows, 0, years, MOST_OF_A_LENGTH)))
 
 
 if __name__ == "__main__":
