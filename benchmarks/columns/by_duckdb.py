@@ -19,14 +19,16 @@ def years_of(people: Path) -> list[int]:
 
 
 @cache
-def planned(last: int, rules: tuple[str, ...] | None = None, policy: Path = POLICY) -> str:
-    """The policy's own query."""
-    from policyc.targets.columns.plan import plan
+def planned(last: int, rules: tuple[str, ...] | None = None, policy: Path = POLICY, *, quick: bool = False) -> str:
+    """The policy's own query, or the quick one for rows that lack nothing, as ``policyc run`` asks it: it stops at another."""
+    from policyc.columns import query as own
     from policyc.workspace.compiling import compile_path
 
     compiled = compile_path(policy).policy
     assert compiled is not None
-    return plan(compiled, rules, {"参保年度": range(FIRST, last + 1)}).text("duckdb")
+    wanted = [rule for rule in compiled.rules if rule.kind.value != "part" and (rules is None or rule.alias in rules)]
+    filled = [declared.alias for declared in compiled.inputs] if quick else None
+    return own.planned(compiled, wanted, {"参保年度": range(FIRST, last + 1)}, filled=filled).text
 
 
 def written(last: int) -> str:
@@ -92,7 +94,7 @@ def written_checked(last: int) -> str:
 def asked(query: str, people: Path, threads: int, output: Path | None, rules: Sequence[str]) -> dict[str, int]:
     import duckdb
 
-    with duckdb.connect(config={"threads": threads}) as connection:
+    with duckdb.connect(config={"threads": threads, "async_threads": 0}) as connection:  # as ``policyc run`` has it
         connection.execute(f"CREATE VIEW people AS FROM '{people}'")
         if output is not None:
             connection.execute(f"COPY (SELECT {', '.join(rules)} FROM ({query})) TO '{output}' (FORMAT parquet)")
@@ -103,6 +105,16 @@ def asked(query: str, people: Path, threads: int, output: Path | None, rules: Se
 
 
 def query(people: Path, threads: int, output: Path | None) -> dict[str, int]:
+    """The policy's own queries as ``policyc run`` asks them: the quick one, and if it stops, the usual one."""
+    import duckdb
+
+    try:
+        return _whole(asked(planned(years_of(people)[-1], quick=True), people, threads, output, list(RESULTS)))
+    except duckdb.InvalidInputException:
+        return usual(people, threads, output)
+
+
+def usual(people: Path, threads: int, output: Path | None) -> dict[str, int]:
     """The policy's own query, as it stands under generated/; only the rows that are not refused."""
     own = f"SELECT * FROM ({planned(years_of(people)[-1])}) WHERE refused IS NULL"
     return _whole(asked(own, people, threads, output, list(RESULTS)))

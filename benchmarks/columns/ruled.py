@@ -117,7 +117,7 @@ def _whens(values: Sequence[int], words: Sequence[str] | None = None) -> str:
 
 def _run_query(count: int, source: Path, people: Path, threads: int, output: Path | None) -> dict[str, int]:
     names = benefits(count)
-    own = f"SELECT * FROM ({by_duckdb.planned(FIRST, names, source)}) WHERE refused IS NULL"
+    own = by_duckdb.planned(FIRST, names, source, quick=True)
     found = by_duckdb.asked(own, people, threads, output, names)
     return {name: int(value * 100) for name, value in found.items()}
 

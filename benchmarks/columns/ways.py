@@ -44,6 +44,7 @@ def whole_run(people: Path, threads: int, output: Path | None) -> dict[str, int]
 
 WAYS: Mapping[str, Way] = {
     "policyc, the query": Way(by_duckdb.query, ("duckdb", "sqlglot"), strict=True),
+    "policyc, rows with gaps": Way(by_duckdb.usual, ("duckdb", "sqlglot"), strict=True),
     "policyc run": Way(whole_run, ("duckdb", "sqlglot"), sums=False),
     "DuckDB by hand": Way(by_duckdb.by_hand, ("duckdb",)),
     "DuckDB by hand, checked": Way(by_duckdb.by_hand_checked, ("duckdb",), strict=True),

@@ -63,6 +63,7 @@ def database(
     import duckdb
 
     config: dict[str, Any] = {
+        "async_threads": 0,  # with any, DuckDB 2.0 may wait for itself for ever when a query ends that writes a file
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "temp_directory": str(spill),

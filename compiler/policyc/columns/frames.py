@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from policyc.columns.contract import Asked, Column
 from policyc.columns.database import UNBOUNDED, Limits, database
 from policyc.columns.policies import policy_of
+from policyc.columns.quickly import quickly
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.running import Prepared, every, prepare, spans
 from policyc.columns.spellings import Spellings
@@ -111,7 +112,8 @@ class _Work:
         """The results for every row of a table. names: those of all columns that the results will stand beside."""
         with tempfile.TemporaryDirectory(prefix="policyc-") as spill, self._open(Path(spill)) as connection:
             prepared = self._prepared(connection, table, names)
-            return connection.sql(every(prepared, own=False)).to_arrow_table()
+            rows = table.num_rows
+            return quickly(connection, prepared, rows, lambda run: connection.sql(every(run, own=False)).to_arrow_table())
 
     def reader(self, reader: pyarrow.RecordBatchReader) -> pyarrow.RecordBatchReader:
         """The rows of a reader with their results, worked out as they are asked for."""

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Literal
 
 from policyc.columns import quoting
 from policyc.columns.contract import Asked, Column, Matched, RecordColumn, lacking, matched, requested
-from policyc.columns.converting import explained
 from policyc.columns.counting import setting_aside, tallies
 from policyc.columns.database import UNBOUNDED, Limits, Progress, database, work
 from policyc.columns.idioms import DUCKDB, Idiom
 from policyc.columns.places import Kind, Place, check_input, check_output, place_of
 from policyc.columns.query import Planned, planned
+from policyc.columns.quickly import quickly
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.results import Result, prepared
 from policyc.columns.sources import readable, source_of
@@ -97,12 +97,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A policy and rows that fit together. columns: those of the result, in order."""
+    """A policy and rows that fit together. years: which records each history can have; columns: those of the result, in order."""
 
     policy: Policy
     rules: tuple[Rule, ...]
     source: Source
     found: Matched
+    years: Mapping[str, Sequence[int]]
     query: Planned
     prefix: str
     idiom: Idiom = DUCKDB
@@ -128,16 +129,16 @@ def prepare(
     rules, wrong = requested(policy, asked.rules)
     found, mismatched = matched(policy, source.columns, asked, source.shown)
     wrong += mismatched
-    years = found.years()
-    query = planned(policy, rules, years | dict.fromkeys(found.lists, (2000,)), idiom.dialect)
+    years = found.years() | dict.fromkeys(found.lists, (2000,))
+    query = planned(policy, rules, years, idiom.dialect)
     wrong += lacking(policy, rules, query.needed, found, source.shown)
     wrong += _clashes([*(column.name for column in source.columns), *beside], query, prefix, source.shown)
     if any(d.is_error for d in wrong):
         raise CannotRun(wrong)
     if found.lists:
-        lists = {alias: spans(source, records) for alias, records in found.lists.items()}
-        query = planned(policy, rules, years | lists, idiom.dialect)
-    return Prepared(policy, rules, source, found, query, prefix, idiom)
+        years |= {alias: spans(source, records) for alias, records in found.lists.items()}
+        query = planned(policy, rules, years, idiom.dialect)
+    return Prepared(policy, rules, source, found, years, query, prefix, idiom)
 
 
 def spans(connection: duckdb.DuckDBPyConnection) -> Callable[[Source, RecordColumn], tuple[int, ...]]:
@@ -194,7 +195,7 @@ def _written(
     output = results[0]
     if few := output.place.kind is not Kind.DUCKDB and bool(run.query.texts):
         work(connection, f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, run.query.texts))})")
-    work(connection, output.write(columns, answered(run, few=few)), progress)
+    quickly(connection, run, rows_in, lambda each: work(connection, output.write(columns, answered(each, few=few)), progress))
     found = tallies(connection, run.query.outputs, run.prefix, output.read_back(columns))
     aside = rows_in - found.rows
     first = setting_aside(connection, refused(run, own=False), TOLD) if aside else ()
@@ -242,7 +243,7 @@ def refused(run: Prepared, *, own: bool = True) -> str:
     """The SQL of the rows that were set aside: their place, why, and what they had."""
     kept = _own(run) if own else []
     placed = [f"{ROW} AS {REFUSED_ROW}"] if run.source.row else []
-    columns = [*placed, f"concat_ws('；', {WRONG}, {explained(run.query.refusals, run.idiom)}) AS {REFUSED}", *kept]
+    columns = [*placed, f"concat_ws('；', {WRONG}, refused) AS {REFUSED}", *kept]
     asked = _asked(run, numbered=True, kept=own)
     select = f"SELECT {', '.join(columns)} FROM ({asked}) AS answers WHERE {WRONG} IS NOT NULL OR refused IS NOT NULL"
     if run.source.apart is None:
@@ -251,16 +252,12 @@ def refused(run: Prepared, *, own: bool = True) -> str:
     return f"SELECT * FROM ({select} UNION ALL {apart}) AS all_refused ORDER BY {REFUSED_ROW}"
 
 
-def every(run: Prepared, *, own: bool, why: bool = True) -> str:
-    """The SQL of all rows, in their order: the results, which a row that was set aside has none of, and why it was.
-
-    why: with the values that are at fault, which is not worked out for who only asks whether it was.
-    """
+def every(run: Prepared, *, own: bool) -> str:
+    """The SQL of all rows, in their order: the results, which a row that was set aside has none of, and why it was."""
     kept = _own(run) if own else []
     name = run.idiom.name
     values = [f"CASE WHEN {WRONG} IS NULL THEN {name(each)} END AS {name(run.prefix + each)}" for each in _names(run)]
-    reason = explained(run.query.refusals, run.idiom) if why else "refused"
-    columns = [*kept, *values, f"COALESCE({WRONG}, {reason}) AS {REFUSED}"]
+    columns = [*kept, *values, f"COALESCE({WRONG}, refused) AS {REFUSED}"]
     return f"SELECT {', '.join(columns)} FROM ({_asked(run, kept=own)}) AS answers"
 
 

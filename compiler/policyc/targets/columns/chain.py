@@ -33,6 +33,7 @@ class Chain:
     _names: set[str] = field(default_factory=lambda: {"people"})
     _pending: dict[str, _Pending] = field(default_factory=dict)
     _kept: dict[Expr, str] = field(default_factory=dict)
+    _small: set[str] = field(default_factory=set)
 
     def fresh(self, name: str) -> str:
         """A name for a column that no other column has."""
@@ -44,7 +45,9 @@ class Chain:
         """A column of the step at hand, under a name that :meth:`fresh` gave."""
         used = [self._pending[c.name].level + 1 for c in value.find_all(exp.Column) if c.name in self._pending]
         self._pending[name] = _Pending(name, value, comment, max(used, default=0))
-        return sql.column(name)
+        if sql.is_small(value):
+            self._small.add(name)
+        return self._column(name)
 
     def keep(self, value: Expr, name: str, comment: str) -> Expr:
         """The value in a column of its own, once; what costs nothing to write twice stays as it is."""
@@ -53,7 +56,13 @@ class Chain:
         if value not in self._kept:
             self._kept[value] = self.fresh(name)
             self.add(self._kept[value], value, comment)
-        return sql.column(self._kept[value])
+        return self._column(self._kept[value])
+
+    def _column(self, name: str) -> Expr:
+        column = sql.column(name)
+        if name in self._small:
+            column.type = sql.TINYINT
+        return column
 
     def end(self, name: str, comment: str) -> None:
         """The step is complete: a table expression, or several where a column needs another."""

@@ -8,7 +8,7 @@ and at last ``refused``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -16,6 +16,9 @@ from sqlglot import exp
 from policyc.model.policy import History, Input, Policy, Rule
 from policyc.model.types import Type
 from policyc.targets.columns.dialects import Dialect, written
+
+#: The last column of a quick query: whether the row is not for it, since it is refused or a record lacks a field.
+LEFT_OUT = "policyc_left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,10 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a row can be refused: what the query says of it, and what whoever has the row can say instead, with its values.
-
-    parts: one after the other, texts and columns whose values belong there.
-    """
-
-    text: str
-    parts: tuple[str | Column, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """A policy as a query.
 
-    own: names that its table expressions use for themselves, and that no column of ``people`` may have. refusals: by which
-    values rows are refused.
+    own: names that its table expressions use for themselves, and that no column of ``people`` may have.
     """
 
     policy: Policy
@@ -69,20 +60,29 @@ class Plan:
     outputs: tuple[Output, ...]
     query: exp.Select
     own: frozenset[str]
-    refusals: tuple[Refusal, ...]
 
     def text(self, dialect: Dialect) -> str:
         """The query as a dialect writes it."""
         return written(self.query, dialect)
 
 
-def plan(policy: Policy, rules: Sequence[str] | None = None, years: Mapping[str, Sequence[int]] | None = None) -> Plan:
+def plan(
+    policy: Policy,
+    rules: Sequence[str] | None = None,
+    years: Mapping[str, Sequence[int]] | None = None,
+    filled: Collection[str] | None = None,
+) -> Plan:
     """The query for some rules, by name or alias; all but parts where None.
 
     years: for which years each history (by name or alias) has columns, for events how many; else the usual ones.
+    filled: the columns of inputs that no row lacks. With it the query is a quick one, see :mod:`policyc.targets.columns.quick`.
     Raises KeyError where there is no such rule or history, and :class:`policyc.targets.columns.terms.TooWide` where an
     intermediate value may need more than 38 digits.
     """
     from policyc.targets.columns.query import Query
 
+    if filled is not None:
+        from policyc.targets.columns.quick import QuickQuery
+
+        return QuickQuery(policy, rules, years, filled).plan()
     return Query(policy, rules, years).plan()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlglot import exp
@@ -10,7 +10,7 @@ from sqlglot import exp
 from policyc.model import expressions as e
 from policyc.model.depth import make_room
 from policyc.model.flat import cell_name
-from policyc.model.policy import History, Policy, Require, Rule, RuleKind
+from policyc.model.policy import History, Input, Policy, Require, Rule, RuleKind
 from policyc.model.types import Bool, Quantity
 from policyc.model.walk import walk
 from policyc.semantics.facts import of_rule
@@ -18,7 +18,7 @@ from policyc.targets.columns import inputs, results, sql, terms
 from policyc.targets.columns.chain import REASONS, Chain
 from policyc.targets.columns.choices import Choices, either_way
 from policyc.targets.columns.formulas import narrowed, nothing
-from policyc.targets.columns.plan import Column, Output, Plan, Refusal
+from policyc.targets.columns.plan import Column, Output, Plan
 from policyc.targets.columns.records import Recorded, RecordReader, years_of
 from policyc.targets.columns.sql import Expr
 from policyc.targets.columns.terms import Term
@@ -29,6 +29,8 @@ from policyc.wording import reasons
 
 class Query:
     """Builds the query of one plan. It is the :class:`policyc.targets.columns.formulas.Reader` of what is no record."""
+
+    _last_column = "refused"
 
     def __init__(self, policy: Policy, rules: Sequence[str] | None, years: Mapping[str, Sequence[int]] | None) -> None:
         make_room(policy)
@@ -51,23 +53,25 @@ class Query:
         self._years = years
         self._reasons: list[tuple[str, str, Expr, Expr]] = []
         self._refusals: list[tuple[Expr, Expr]] = []
-        self._told: list[Refusal] = []
 
     def plan(self) -> Plan:
         """The plan of the policy."""
         requires = self._requires()
         self._take(requires)
         refused = self._check(requires)
-        for name in self.policy.order:
-            if name in self._needed:
-                self._ensure(name)
+        for name in self._in_order():
+            self._ensure(name)
         for name, of, value, why in self._reasons:
             self.chain.add(name, sql.cases([(sql.is_null(value), why)]), f"{of}为什么没有结果")
         self.chain.end(REASONS, "没有结果的原因")
         outputs = tuple(self._output(rule) for rule in self._asked)
         final = self._final(outputs, refused)
         own = frozenset(self.chain.columns)
-        return Plan(self.policy, tuple(self._columns), outputs, self.chain.query(final), own, tuple(self._told))
+        return Plan(self.policy, tuple(self._columns), outputs, self.chain.query(final), own)
+
+    def _in_order(self) -> list[str]:
+        """The rules that are worked out, in an order in which they can be."""
+        return [name for name in self.policy.order if name in self._needed]
 
     # ------------------------------------------------------------------ what is given
 
@@ -91,20 +95,19 @@ class Query:
         for declared in self.policy.inputs:
             if declared.name in self._read:
                 self._columns.append(Column(declared.alias, declared.name, declared))
-                self._given[declared.name] = self._as_given(self._columns[-1], self.texts.missing(declared))
+                self._given[declared.name] = self._as_given(declared, declared.alias, self.texts.missing(declared))
         for history in self.policy.histories:
             if history.name in self._read:
                 self._take_records(history)
         self.chain.end("given", "输入")
 
-    def _as_given(self, column: Column, missing: Expr, record: str = "") -> Term:
-        declared = column.declared
-        term = inputs.given(declared, sql.column(column.name), self.scales)
-        name = self.chain.fresh(f"_{column.name}")
+    def _as_given(self, declared: Input, column: str, missing: Expr, record: str = "") -> Term:
+        term = inputs.given(declared, sql.column(column), self.scales)
+        name = self.chain.fresh(f"_{column}")
         kept = self.chain.add(name, term.value, f"{record}{declared.name}")
         if not isinstance(declared.type, Bool):
-            refused = sql.both([sql.is_null(kept), sql.is_given(sql.column(column.name))])
-            self._refuse(refused, self.texts.refused(declared, record), self.texts.refused_parts(column, record))
+            refused = sql.both([sql.is_null(kept), sql.is_given(sql.column(column))])
+            self._refusals.append((refused, self.texts.refused(declared, record)))
         return replace(term, value=kept, why=sql.cases([(sql.is_null(kept), missing)]))
 
     def _take_records(self, history: History) -> None:
@@ -118,7 +121,7 @@ class Query:
                 column = Column(cell_name(history, year, field), f"{said}{field.name}", field, history, year)
                 self._columns.append(column)
                 unset = self.texts.unset(history, field, year)
-                fields[field.name, year] = self._as_given(column, unset, f"“{history.name}”{said}：")
+                fields[field.name, year] = self._as_given(field, column.name, unset, f"“{history.name}”{said}：")
             raw = [sql.is_given(sql.column(cell_name(history, year, field))) for field in history.fields]
             name = self.chain.fresh(f"_{history.alias}_{year}")
             present[year] = self.chain.add(name, sql.either(raw), f"{history.name}{said}有记录")
@@ -131,22 +134,17 @@ class Query:
 
     def _check(self, requires: Sequence[Require]) -> Expr:
         """``checked``: why a row is refused."""
-        refusals = self._refusals
-        own = self.chain.fresh("_refused")
+        name = self.chain.fresh("_refused")
         for require in requires:
             formula = self._formulas("_required", "输入要求").value(require.condition)
-            there = [sql.is_given(self._given[name].value) for name in require.inputs]
-            read = [column for column in self._columns if column.history is None and column.declared.name in require.inputs]
-            failed = sql.both([*there, sql.negated(formula.value)])
-            self._refuse(failed, self.texts.against(require), self.texts.against_parts(require, read))
-        value = sql.cases(refusals) if refusals else exp.null()
-        kept = self.chain.add(own, value if refusals else exp.cast(value, "VARCHAR"), "不予计算的原因")
+            there = [sql.is_given(self._given[read].value) for read in require.inputs]
+            self._refusals.append((sql.both([*there, sql.negated(formula.value)]), self.texts.against(require)))
+        kept = self.chain.add(name, self._refused(), "不予计算的原因")
         self.chain.end("checked", "不符合输入要求的行")
         return kept
 
-    def _refuse(self, test: Expr, text: Expr, parts: tuple[str | Column, ...]) -> None:
-        self._refusals.append((test, text))
-        self._told.append(Refusal(text.name, tuple(sql.clean(part) if isinstance(part, str) else part for part in parts)))
+    def _refused(self) -> Expr:
+        return sql.cases(self._refusals) if self._refusals else exp.cast(exp.null(), "VARCHAR")
 
     # ------------------------------------------------------------------ rules
 
@@ -216,6 +214,7 @@ class Query:
         value = terms.typed(term)
         if isinstance(value, exp.Null):
             value = nothing(rule.type, value).value
+        value = self._sized(rule, term, value)
         value = self.chain.add(self.chain.fresh(alias), value, rule.name if not year else title(rule, self.policy))
         den = None
         if term.den is not None:
@@ -227,6 +226,10 @@ class Query:
             self._reasons.append((name, rule.name, value, term.why))
             why = sql.column(name)
         return replace(term, value=value, why=why, den=den, literal=None)
+
+    def _sized(self, rule: Rule, term: Term, value: Expr) -> Expr:
+        """A rule's value, as wide as its column is."""
+        return value
 
     # ------------------------------------------------------------------ where names lead
 
@@ -258,7 +261,8 @@ class Query:
     def field(self, name: str) -> Term:
         """A field of the last record."""
         recorded = self._recorded[self.policy.history_of[name]]
-        return self._of_last(self.policy.field[name].alias, recorded, lambda year: recorded.fields[name, year])
+        term = recorded.last(lambda year: recorded.fields[name, year], self.texts)
+        return self._of_last(self.policy.field[name].alias, recorded, term)
 
     def previous(self, name: str) -> Term:
         """Nothing is a record before another here."""
@@ -267,11 +271,10 @@ class Query:
     def year(self, name: str) -> Term:
         """The year of the last record."""
         recorded = self._recorded[name]
-        return self._of_last(f"year_of_{recorded.history.alias}", recorded, terms.number)
+        return self._of_last(f"year_of_{recorded.history.alias}", recorded, recorded.last(terms.number, self.texts))
 
-    def _of_last(self, alias: str, recorded: Recorded, values: Callable[[int], Term]) -> Term:
+    def _of_last(self, alias: str, recorded: Recorded, term: Term) -> Term:
         if alias not in self._last:
-            term = recorded.last(values, self.texts)
             assert term.why is not None
             value = self.chain.add(self.chain.fresh(f"_last_{alias}"), term.value)
             reason = self.chain.fresh(f"_last_{alias}_reason")
@@ -287,18 +290,21 @@ class Query:
         return Output(rule.alias, rule.name, rule, results.places(rule), rule.type, reason)
 
     def _final(self, outputs: Sequence[Output], refused: Expr) -> exp.Select:
-        accepted = sql.is_null(refused)
         selected: list[Expr] = []
         for output in outputs:
             term = self.rule(output.rule.name)
             value = results.result(output.rule, term, self.scales.rule(output.rule.name))
-            selected.append(sql.named(sql.cases([(accepted, value)]), output.name, output.label))
+            selected.append(sql.named(self._accepted(value, refused), output.name, output.label))
             reason = results.reason(term)
-            told = exp.cast(exp.null(), "VARCHAR") if reason is None else sql.cases([(accepted, reason)])
+            told = exp.cast(exp.null(), "VARCHAR") if reason is None else self._accepted(reason, refused)
             selected.append(sql.named(told, output.reason, f"{output.label}为什么没有结果"))
-        selected.append(sql.named(refused, "refused", "不予计算的原因"))
+        selected.append(sql.named(refused, self._last_column, "不予计算的原因"))
         star = exp.Star(except_=[sql.identifier(name) for name in self.chain.columns])
         return exp.select(star, *selected, copy=False).from_(sql.table(self.chain.last))
+
+    def _accepted(self, value: Expr, refused: Expr) -> Expr:
+        """The value in rows that are not refused."""
+        return sql.cases([(sql.is_null(refused), value)])
 
 
 def _asked(policy: Policy, names: Sequence[str] | None) -> list[Rule]:

@@ -33,6 +33,8 @@ _BINDS: dict[type[Expr], int] = {
     exp.Mod: 6,
     exp.Neg: 7,
 }
+#: The type of :func:`small` numbers, which columns of them are marked with.
+TINYINT = exp.DataType.build("TINYINT")
 _OPPOSITE: dict[type[Expr], type[exp.Binary]] = {
     exp.EQ: exp.NEQ,
     exp.NEQ: exp.EQ,
@@ -196,6 +198,28 @@ def whole(node: Expr) -> Expr:
 def short(node: Expr) -> Expr:
     """The node as a whole number of 32 bits, which the functions of dates ask for; a literal is one."""
     return own(node) if isinstance(node, exp.Literal) else exp.cast(own(node), "INT")
+
+
+def small(node: Expr) -> Expr:
+    """The node as a whole number of 8 bits, of which a processor adds and compares many at a time."""
+    bare = node.this if isinstance(node, exp.Cast) and node.to.this is exp.DataType.Type.BIGINT else node
+    return exp.cast(own(bare), "TINYINT")
+
+
+def is_small(node: Expr) -> bool:
+    """Whether an engine takes the node for a number of 8 bits: what it is made of is, bare numbers aside."""
+    match node:
+        case exp.Column() | exp.Cast():
+            return node.type is not None and node.type.this is exp.DataType.Type.TINYINT
+        case exp.Paren() | exp.Neg():
+            return is_small(node.this)
+        case exp.Case():
+            values = [branch.args["true"] for branch in node.args["ifs"]]
+            return any(is_small(value) for value in [*values, *([node.args["default"]] if node.args.get("default") else [])])
+        case exp.Add() | exp.Sub():
+            return is_small(node.this) or is_small(node.expression)
+        case _:
+            return False
 
 
 def wide(node: Expr) -> Expr:

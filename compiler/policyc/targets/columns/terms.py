@@ -32,7 +32,7 @@ _HOLDS: dict[type[exp.Binary], Callable[[int, int], bool]] = {
     exp.GT: operator.gt,
     exp.GTE: operator.ge,
 }
-_BIGINT, _WIDE = 2**63, 10**38
+_TINYINT, _BIGINT, _WIDE = 2**7, 2**63, 10**38
 
 
 class TooWide(TargetError):
@@ -66,6 +66,11 @@ class Term:
     def magnitude(self) -> int:
         """The largest absolute value."""
         return max(abs(self.low), abs(self.high))
+
+    @property
+    def is_small(self) -> bool:
+        """Whether 8 bits are enough."""
+        return self.magnitude < _TINYINT and not self.unlimited
 
     @property
     def is_wide(self) -> bool:
@@ -186,12 +191,15 @@ def _combined(kind: type[exp.Binary], left: Term, right: Term, ends: Sequence[in
     if kind is not exp.Mul and right.literal == 0:
         return replace(left, why=first([left.why, right.why]))
     wide = widest >= _BIGINT
-    value = sql.binary(kind, _sized(left, wide), _sized(right, wide))
+    large = kind is exp.Mul or widest >= _TINYINT
+    value = sql.binary(kind, _sized(left, wide, large=large), _sized(right, wide, large=large))
     return Term(value, low, high, first([left.why, right.why]))
 
 
-def _sized(term: Term, wide: bool) -> Expr:
-    """The value as wide as it is reckoned with."""
+def _sized(term: Term, wide: bool, *, large: bool = True) -> Expr:
+    """The value as wide as it is reckoned with. large: whether that is more than 8 bits."""
+    if large and not wide and sql.is_small(term.value):
+        return sql.whole(term.value)
     return sql.wide(term.value) if wide and not term.is_wide else term.value
 
 
