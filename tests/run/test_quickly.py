@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from policyc.columns import CannotRun, apply, quickly, run
+from policyc.columns import CannotRun, apply, compare_run, quickly, run
 from policyc.columns.running import Prepared
 from tests.cli.running import Shell
-from tests.run.conftest import Table
+from tests.run.conftest import POLICY, Table
 
 WHOLE = (
     "SELECT i AS number, ['west', '中部', 'east'][i % 3 + 1] AS 档, (i % 997 + 0.01 * (i % 100))::DECIMAL(18, 2) AS 费用, "
@@ -79,6 +80,20 @@ def test_frames(shell: Shell, tried: list[list[str]], monkeypatch: pytest.Monkey
     assert len(tried) == tries
     monkeypatch.setattr(quickly, "MANY", 10**9)
     assert quick.equals(apply("trial", frame))
+
+
+@pytest.mark.parametrize("rows", ROWS_THAT_DIFFER)
+def test_two_policies(shell: Shell, parquet: Table, tried: list[list[str]], monkeypatch: pytest.MonkeyPatch, rows: str) -> None:
+    newer = POLICY.replace("as trial", "as newer").replace("year 2023 }", "year 2024 }").replace("512.50元", "540.25元")
+    Path("policies/newer.pol").write_text(newer, "utf-8")
+    select, tries = ROWS_THAT_DIFFER[rows]
+    parquet("in.parquet", f"SELECT {select} FROM ({WHOLE.format(ROWS)})")
+    quick = compare_run("trial", "newer", input="in.parquet", output="quick.parquet", by=["档"])
+    assert len(tried) == 2 * tries
+    monkeypatch.setattr(quickly, "MANY", 10**9)
+    usual = compare_run("trial", "newer", input="in.parquet", output="usual.parquet", by=["档"])
+    assert read("quick.parquet") == read("usual.parquet")
+    assert (quick.rules, quick.refused) == (usual.rules, usual.refused)
 
 
 def test_few_rows_have_the_usual_query(

@@ -113,7 +113,7 @@ class _Work:
         with tempfile.TemporaryDirectory(prefix="policyc-") as spill, self._open(Path(spill)) as connection:
             prepared = self._prepared(connection, table, names)
             rows = table.num_rows
-            return quickly(connection, prepared, rows, lambda run: connection.sql(every(run, own=False)).to_arrow_table())
+            return quickly(connection, [prepared], rows, lambda runs: connection.sql(every(runs[0], own=False)).to_arrow_table())
 
     def reader(self, reader: pyarrow.RecordBatchReader) -> pyarrow.RecordBatchReader:
         """The rows of a reader with their results, worked out as they are asked for."""

@@ -195,7 +195,11 @@ def _written(
     output = results[0]
     if few := output.place.kind is not Kind.DUCKDB and bool(run.query.texts):
         work(connection, f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, run.query.texts))})")
-    quickly(connection, run, rows_in, lambda each: work(connection, output.write(columns, answered(each, few=few)), progress))
+
+    def write(runs: Sequence[Prepared]) -> None:
+        work(connection, output.write(columns, answered(runs[0], few=few)), progress)
+
+    quickly(connection, [run], rows_in, write)
     found = tallies(connection, run.query.outputs, run.prefix, output.read_back(columns))
     aside = rows_in - found.rows
     first = setting_aside(connection, refused(run, own=False), TOLD) if aside else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,10 @@ from policyc.columns.contract import Asked
 from policyc.columns.counting import setting_aside
 from policyc.columns.database import UNBOUNDED, Limits, Progress, work
 from policyc.columns.places import Kind, Place, check_input, check_output, place_of
+from policyc.columns.quickly import quickly
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.results import Result
-from policyc.columns.running import REASON, TOLD, counted, opened_for
+from policyc.columns.running import REASON, TOLD, Prepared, counted, opened_for
 from policyc.columns.staging import REFUSED, REFUSED_ROW
 from policyc.columns.winners.counting import figures
 from policyc.columns.winners.figures import ParamFigures, Refusals, Winners
@@ -70,7 +72,8 @@ def compare_run(
         source, rows_in = counted(connection, source)
         both = reading(both, source)
         check_groups(connection, source.relation, keys, source.shown)
-        relation = _written(connection, both, keys, results[0] if output is not None else None, own, progress)
+        target = results[0] if output is not None else None
+        relation = _written(connection, both, rows_in, keys, target, own, progress)
         rows = int(work(connection, f"SELECT count(*) FROM {relation} AS written")[0][0])
         found = figures(connection, relation, both.columns, keys)
         refused = _refusals(connection, both) if rows < rows_in else Refusals()
@@ -103,6 +106,7 @@ def _policies(old: str | Policy, new: str | Policy) -> tuple[Policy, Policy]:
 def _written(
     connection: duckdb.DuckDBPyConnection,
     both: Both,
+    rows: int,
     keys: Sequence[Key],
     output: Result | None,
     own: Path,
@@ -121,7 +125,12 @@ def _written(
     if few:
         work(connection, f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, both.texts))})")
     columns = (*kept, *(name for each in both.columns for name in each.names))
-    work(connection, target.write(columns, worked(both, kept, few=few)), progress)
+
+    def write(runs: Sequence[Prepared]) -> None:
+        asked = reading(replace(both, older=runs[0], newer=runs[1]), both.older.source)
+        work(connection, target.write(columns, worked(asked, kept, few=few)), progress)
+
+    quickly(connection, (both.older, both.newer), rows, write)
     relation = target.read_back(columns)
     if output is not None and target is not output:
         work(connection, output.write(columns, f"SELECT * FROM {relation}"))
