@@ -28,6 +28,7 @@ from tests.columns import answers, engines
 from tests.columns.answers import ROOT, Drawn, Known
 from tests.columns.engines import ROW, Engine
 from tests.columns.oracle import REFUSED, as_printed
+from tests.columns.parting import lacking, parted, together
 from tests.columns.rows import Row, derived
 
 SHIPPED = (*sorted((ROOT / "policies").rglob("*.pol")), *sorted((ROOT / "benchmarks" / "policies").glob("*.pol")))
@@ -53,6 +54,12 @@ class Compared:
         self.differences += 1
         if len(self.differing) < _SHOWN:
             self.differing.append(what)
+
+    def add(self, other: Compared) -> None:
+        """Count what came of others too; their differences have been shown."""
+        self.rows, self.refused, self.results = self.rows + other.rows, self.refused + other.refused, self.results + other.results
+        self.kinds.update(other.kinds)
+        self.differences += other.differences
 
     def __str__(self) -> str:
         kinds = ", ".join(f"{number} {kind}" for kind, number in self.kinds.most_common())
@@ -106,8 +113,8 @@ def compare_quick(made: Plan, filled: Collection[str], engine: Engine, pieces: I
     for known in pieces:
         got = engine.run(query, known.people)
         left_out, refused = got.pop(LEFT_OUT), known.wanted[REFUSED].to_pylist()
-        lacking = _lacking(made, filled, known.people)
-        for place, (is_left, should) in enumerate(zip(left_out, map(operator.or_, refused, lacking), strict=True)):
+        lacks = lacking(made, filled, known.people)
+        for place, (is_left, should) in enumerate(zip(left_out, map(operator.or_, refused, lacks), strict=True)):
             if is_left is not should:
                 compared.differs(f"left out: {is_left}, and should be {should}: {_shown(known.people, place)}")
         kept = [place for place, is_left in enumerate(left_out) if not is_left]
@@ -115,21 +122,6 @@ def compare_quick(made: Plan, filled: Collection[str], engine: Engine, pieces: I
         got[REFUSED] = [None] * len(kept)
         _compare_piece(made, Known(known.people.take(kept), known.wanted.take(kept)), got, compared)
     return compared
-
-
-def _lacking(made: Plan, filled: Collection[str], people: Any) -> list[bool]:
-    """Which rows lack an input that all are said to have, or a field of a record."""
-    found = [False] * people.num_rows
-    records: dict[tuple[str, int], list[str]] = {}
-    for column in made.inputs:
-        if column.history is not None and column.year is not None:
-            records.setdefault((column.history.name, column.year), []).append(column.name)
-    for name in filled:
-        found = [lacks or value is None for lacks, value in zip(found, people[name].to_pylist(), strict=True)]
-    for names in records.values():
-        cells = zip(*(people[name].to_pylist() for name in names), strict=True)
-        found = [lacks or 0 < row.count(None) < len(row) for lacks, row in zip(found, cells, strict=True)]
-    return found
 
 
 def _compare_piece(made: Plan, known: Known, got: dict[str, list[object]], compared: Compared) -> None:
@@ -164,21 +156,54 @@ def main() -> int:
     """The command."""
     given = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a server that was started is stopped
-    total, engine = Compared(), engines.engine(given.engine)
+    totals: dict[str, Compared] = {}
+    engine = engines.engine(given.engine)
     try:
         for path in given.paths or (*SHIPPED, EVERY_CONSTRUCT):
             start = time.monotonic()
-            made, years = plan_of(compiled(path), given.records, given.rules and given.rules.split(","))
-            drawn = Drawn(given.rows, given.seed, years, given.of_a_length)
-            compared = compare_known(made, engine, _known(path, made, drawn, given.keep, given.workers))
-            print(f"{made.policy.id}: {compared}, {time.monotonic() - start:.0f} s", flush=True)
-            print("".join(f"  {line}\n" for line in compared.differing), end="", flush=True)
-            for number in ("rows", "refused", "results", "kinds", "differences"):
-                setattr(total, number, getattr(total, number) + getattr(compared, number))
+            for query, compared in _compared(path, engine, given):
+                print(f"{compiled(path).id}, {query}: {compared}, {time.monotonic() - start:.0f} s", flush=True)
+                print("".join(f"  {line}\n" for line in compared.differing), end="", flush=True)
+                totals.setdefault(query, Compared()).add(compared)
+                start = time.monotonic()
     finally:
         engine.close()
-    print(f"{given.engine}: {total}")
-    return 1 if total.differences else 0
+    for query, total in totals.items():
+        print(f"{given.engine}, {query}: {total}")
+    return 1 if any(total.differences for total in totals.values()) else 0
+
+
+def _compared(path: Path, engine: Engine, given: argparse.Namespace) -> Iterator[tuple[str, Compared]]:
+    """What comes of each query that an engine has for a policy: the usual one, and in DuckDB the quick one as well, told that no
+    row lacks any input, and that any row may lack all.
+    """
+    rules = given.rules and given.rules.split(",")
+    made, years = plan_of(compiled(path), given.records, rules)
+    known = _known(path, made, Drawn(given.rows, given.seed, years, given.of_a_length), given.keep, given.workers)
+    yield "the query", compare_known(made, engine, known)
+    if engine.dialect == "duckdb":
+        scalars = [column.name for column in made.inputs if column.history is None]
+        for query, filled in (("quick for all inputs", scalars), ("quick for any", [])):
+            quick = plan(made.policy, rules, years, filled)
+            yield query, compare_quick(quick, filled, engine, known)
+        if given.files:
+            yield from _over_files(made, together(*known))
+
+
+def _over_files(made: Plan, known: Known) -> Iterator[tuple[str, Compared]]:
+    """``policyc run`` over a file of all rows, and over one of those that are whole, with one at its end that is not or without;
+    the quick query is tried first, however few they are.
+    """
+    from policyc.columns import quickly
+    from tests.columns.engines.files import Files
+
+    quickly.MANY = 0
+    whole, others = parted(made, known)
+    yield "policyc run", compare_known(made, Files(made), [known])
+    if whole.people.num_rows:
+        last = Known(others.people.slice(0, 1), others.wanted.slice(0, 1))
+        yield "policyc run, whole rows", compare_known(made, Files(made), [whole])
+        yield "policyc run, whole but the last", compare_known(made, Files(made), [together(whole, last)])
 
 
 def _arguments() -> argparse.Namespace:
@@ -192,16 +217,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--engine", choices=engines.NAMES, default="duckdb")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep rows and answers there, and take them from there")
+    parser.add_argument("--files", action="store_true", help="in DuckDB, through policyc run over files as well")
     parser.add_argument("--workers", type=int, default=1, help="so many processes evaluate")
     parser.add_argument("paths", nargs="*", type=Path, help="policies; else those of the house")
     return parser.parse_args()
 
 
-def _known(path: Path, made: Plan, drawn: Drawn, folder: Path | None, workers: int) -> Iterator[Known]:
+def _known(path: Path, made: Plan, drawn: Drawn, folder: Path | None, workers: int) -> list[Known]:
     if folder is not None:
-        return answers.kept(folder, path, made, drawn, workers)
+        return list(answers.kept(folder, path, made, drawn, workers))
     rows = derived(made.policy, made, drawn.rows, drawn.seed, drawn.years, drawn.of_a_length)
-    return answers.pieces(answers.of_rows(made, rows, workers))
+    return list(answers.pieces(answers.of_rows(made, rows, workers)))
 
 
 if __name__ == "__main__":

@@ -5,16 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 
+from policyc.columns import quickly
 from policyc.targets.columns.plan import Plan
 from tests.columns.answers import ROOT, Known, of_rows
-from tests.columns.engines import ROW
 from tests.columns.engines.files import Files, Frames
 from tests.columns.identity import EVERY_CONSTRUCT, compare_known, compiled, plan_of
-from tests.columns.oracle import REFUSED
+from tests.columns.parting import parted, together
 from tests.columns.rows import derived
 
 POLICIES = (ROOT / "policies" / "zaozhuang" / "2023.pol", ROOT / "benchmarks" / "policies" / "population.pol", EVERY_CONSTRUCT)
@@ -26,19 +24,13 @@ def _known(path: Path) -> tuple[Plan, Known, Known, Known]:
     """A plan; rows of every kind, those that are whole, and those that are not, with their answers."""
     made, years = plan_of(compiled(path), records=2)
     known = of_rows(made, derived(made.policy, made, ROWS, 0, years))
-    return made, known, *parted(known)
+    return made, known, *parted(made, known)
 
 
-def parted(known: Known) -> tuple[Known, Known]:
-    """The rows of which every column is given and that are accepted, and the others."""
-    lacking = known.wanted[REFUSED]
-    for column in known.people.columns:
-        lacking = pc.or_(lacking, pc.is_null(column))
-    whole = pc.invert(lacking)
-    return (
-        Known(known.people.filter(whole), known.wanted.filter(whole)),
-        Known(known.people.filter(lacking), known.wanted.filter(lacking)),
-    )
+@pytest.fixture(autouse=True)
+def _quick_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The quick query is tried with few rows too; the usual one has those that are not all for it."""
+    monkeypatch.setattr(quickly, "MANY", 0)
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name + "-" + path.stem)
@@ -60,12 +52,3 @@ def test_apply_to_frames(path: Path) -> None:
 def _compared(made: Plan, way: Files, rows: Known) -> tuple[int, list[str]]:
     compared = compare_known(made, way, [rows])
     return compared.rows, compared.differing
-
-
-def together(first: Known, then: Known) -> Known:
-    """The rows of both, numbered anew."""
-    people = pa.concat_tables([first.people, then.people])
-    numbers = pa.array(range(people.num_rows))
-    return Known(
-        people.set_column(people.schema.get_field_index(ROW), ROW, numbers), pa.concat_tables([first.wanted, then.wanted])
-    )
