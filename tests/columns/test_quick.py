@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -27,6 +28,19 @@ def test_rows_derived_from_the_model(path: Path, share: int) -> None:
 def test_some_are_left_out_and_some_are_not() -> None:
     made, rows = known(EVERY_CONSTRUCT)
     assert 0 < _compared(EVERY_CONSTRUCT, _scalars(made)).rows < rows.people.num_rows
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name + "-" + path.stem)
+def test_nothing_is_reckoned_in_floating_point(path: Path) -> None:
+    made, rows = known(path)
+    query = plan(made.policy, None, window(made.policy), _scalars(made)).text("duckdb")
+    engine = DuckDB()
+    try:
+        bound, run = engine.plans_of(query, rows.people.slice(0, 50))
+    finally:
+        engine.close()
+    assert '"error":false' in bound and "PROJECTION" in run
+    assert not re.findall("DOUBLE|FLOAT|REAL", f"{bound} {run}")
 
 
 def test_the_last_column_is_a_yes_or_no() -> None:

@@ -96,6 +96,18 @@ def test_two_policies(shell: Shell, parquet: Table, tried: list[list[str]], monk
     assert (quick.rules, quick.refused) == (usual.rules, usual.refused)
 
 
+def test_a_row_that_a_requirement_refuses_may_have_values_that_no_other_has(
+    shell: Shell, parquet: Table, tried: list[list[str]]
+) -> None:
+    wide = POLICY.replace("0次 .. 100次", "0次 .. 1000次").replace("require 次数 >= 1次", "require 次数 <= 50次")
+    Path("policies/trial.pol").write_text(wide, "utf-8")
+    parquet(
+        "in.parquet", f"SELECT * REPLACE (CASE WHEN number = {ROWS - 1} THEN 500 ELSE 1 END AS 次数) FROM ({WHOLE.format(ROWS)})"
+    )
+    done = run("trial", input="in.parquet", output="out.parquet")
+    assert (done.rows_out, done.set_aside, len(tried)) == (ROWS - 1, 1, 1)
+
+
 def test_few_rows_have_the_usual_query(
     shell: Shell, parquet: Table, tried: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
