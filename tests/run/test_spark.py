@@ -13,6 +13,7 @@ import pytest
 from policyc.columns import CannotRun, run
 from tests.cli.running import Shell
 from tests.run.conftest import Table
+from tests.run.test_records import POLICY as POLICY_WITH_RECORDS
 
 HEAD = "姓名,档,费用,次数,参保,缴费日期,申请月,出生年\n"
 ROWS = (
@@ -112,3 +113,52 @@ def test_without_pyspark(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_master_is_for_spark(shell: Shell) -> None:
     told = shell("run", "trial", "--input", "in.csv", "--output", "out.csv", "--master", "spark://host:7077")
     assert told.code == 2 and "--master" in told.err
+
+
+#: Lists of records, good and bad; where the fields are text, so that each of them can be anything.
+LISTS = (
+    "NULL",
+    "[]",
+    "[{'year': '2021', 'enrolled': '是', 'cost': '1.25'}]",
+    "[{'year': '2022', 'enrolled': NULL, 'cost': '1'}, {'year': '2023', 'enrolled': 'true', 'cost': '3.10'}]",
+    "[{'year': '2021', 'enrolled': '是', 'cost': '1'}, {'year': '2023', 'enrolled': '是', 'cost': '1'}]",
+    "[{'year': '2022', 'enrolled': '是', 'cost': '1'}, {'year': '2021', 'enrolled': '是', 'cost': '1'}]",
+    "[{'year': NULL, 'enrolled': '是', 'cost': '1'}]",
+    "[{'year': '2021', 'enrolled': '是', 'cost': '1'}, NULL]",
+    "[{'year': '21', 'enrolled': '是', 'cost': '1'}]",
+    "[{'year': '9223372036854775807', 'enrolled': '是', 'cost': '1'}]",
+    "[{'year': '2021', 'enrolled': '是', 'cost': '1'}, {'year': '2022', 'enrolled': NULL, 'cost': NULL}]",
+    "[{'year': CAST(2015 + i AS VARCHAR), 'enrolled': '是', 'cost': '1'} FOR i IN range(7)]",
+    "[{'year': '2021', 'enrolled': '是', 'cost': '1.001'}]",
+    "[{'year': '2024', 'enrolled': '也许', 'cost': '1000000.01'}]",
+)
+
+
+@needs_spark
+def test_lists_of_records(shell: Shell, parquet: Table) -> None:
+    Path("policies/lasting.pol").write_text(POLICY_WITH_RECORDS, "utf-8")
+    typed = 'STRUCT("year" VARCHAR, enrolled VARCHAR, cost VARCHAR)[]'
+    rows = (f"SELECT {place} AS 姓名, CAST({said} AS {typed}) AS 参保年度" for place, said in enumerate(LISTS))
+    parquet("lists.parquet", " UNION ALL ".join(rows))
+    arguments = ("run", "lasting", "--input", "lists.parquet", "--format", "json", "--output")
+    usual = shell(*arguments, "usual.parquet", "--rejects", "usual_no.parquet")
+    spark = shell(*arguments, "out.parquet", "--rejects", "no.parquet", "--engine", "spark", "--threads", "2")
+    assert (usual.code, spark.code) == (0, 0), spark.err
+    assert json.loads(spark.out)["rules"] == json.loads(usual.out)["rules"]
+    assert json.loads(spark.out)["set_aside"] == 11
+    assert _table("out.parquet") == _table("usual.parquet")
+    aside = [{name: value for name, value in row.items() if name != "refused_row"} for row in _table("usual_no.parquet")]
+    assert _table("no.parquet") == aside
+    told = shell("run", "lasting", "--input", "lists.parquet", "--output", "out.csv", "--engine", "spark", "--threads", "2")
+    assert told.code == 0, told.err  # a list goes into CSV as JSON
+    with next(Path("out.csv").glob("part-*")).open(encoding="utf-8", newline="") as stream:
+        lists = {row["姓名"]: row["参保年度"] for row in csv.DictReader(stream)}
+    assert lists["3"] == '[{"year":"2022","enrolled":null,"cost":"1"},{"year":"2023","enrolled":"true","cost":"3.10"}]'
+
+
+def _table(name: str) -> list[dict[str, object]]:
+    """The rows of a Parquet file, or of those in a folder, in the order of their first column."""
+    import pyarrow.parquet as pq
+
+    rows: list[dict[str, object]] = pq.read_table(name).to_pylist()
+    return sorted(rows, key=lambda row: str(row["姓名"]))

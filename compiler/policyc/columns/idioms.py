@@ -47,6 +47,21 @@ class Idiom(Protocol):
     def exactly(self, raw: str, wanted: str, places: int) -> str:
         """A decimal that has more places than are wanted, where those are zeros; else NULL."""
 
+    def length(self, values: str) -> str:
+        """How many a list has; NULL where there is no list."""
+
+    def element(self, values: str, place: str) -> str:
+        """The one at a place of a list, from 1; NULL where it is shorter."""
+
+    def each(self, values: str, record: str) -> str:
+        """A list of what each has. record: the SQL of that, in which one of the list is called record."""
+
+    def numbers(self, first: str, count: str) -> str:
+        """The list of so many whole numbers from a first one on; count: at least one."""
+
+    def any(self, values: str, condition: str) -> str:
+        """Whether a condition holds for one of a list at least, in which it is called record."""
+
 
 @dataclass(frozen=True, slots=True)
 class DuckDB:
@@ -74,6 +89,21 @@ class DuckDB:
     def exactly(self, raw: str, wanted: str, places: int) -> str:
         cast = f"TRY_CAST({raw} AS {wanted})"  # which rounds what has more places: only what stays the same counts
         return f"CASE WHEN {cast} = {raw} THEN {cast} END"
+
+    def length(self, values: str) -> str:
+        return f"len({values})"
+
+    def element(self, values: str, place: str) -> str:
+        return f"{values}[{place}]"
+
+    def each(self, values: str, record: str) -> str:
+        return f"list_transform({values}, lambda record: {record})"
+
+    def numbers(self, first: str, count: str) -> str:
+        return f"range({first}, {first} + {count})"
+
+    def any(self, values: str, condition: str) -> str:
+        return f"len(list_filter({values}, lambda record: {condition})) > 0"
 
 
 def _parsed(text: str, formats: Iterable[str]) -> str:

@@ -142,13 +142,17 @@ def prepare(
 
 
 def spans(connection: duckdb.DuckDBPyConnection) -> Callable[[Source, RecordColumn], tuple[int, ...]]:
-    """The years that the records of a column have; one where it has none, since a query has to read something."""
+    """The years that the records of a column have."""
 
     def of(source: Source, records: RecordColumn) -> tuple[int, ...]:
-        first, last = work(connection, span_of_years(source, records))[0]
-        return tuple(range(first, last + 1)) if first is not None and last is not None else (2000,)
+        return between(*work(connection, span_of_years(source, records))[0])
 
     return of
+
+
+def between(first: int | None, last: int | None) -> tuple[int, ...]:
+    """The years from the first to the last; one where there are none, since a query has to read something."""
+    return tuple(range(first, last + 1)) if first is not None and last is not None else (2000,)
 
 
 def _clashes(there: Iterable[str], query: Planned, prefix: str, shown: str) -> Iterator[Diagnostic]:

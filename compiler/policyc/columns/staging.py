@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from policyc.columns import quoting
 from policyc.columns.contract import Column, Matched, RecordColumn
 from policyc.columns.converting import ColumnType, Unfit, complaint, conversion, nothing
 from policyc.columns.idioms import DUCKDB, Idiom
@@ -58,11 +57,11 @@ def people(
     raw = [f"{idiom.name(name)} AS {through(places[name])}" for name in own]
     raw += [f"{source.row} AS {ROW}"] if numbered and source.row else []
     lists = [(records, through(places[records.column.name])) for records in found.lists.values()]
-    firsts = [f"{first_year(records, raw)} AS {_first(records.history)}" for records, raw in lists]
+    firsts = [f"{first_year(records, raw, idiom)} AS {_first(records.history)}" for records, raw in lists]
     values = []
-    wrongs = [wrong for records, raw in lists for wrong in _unordered(records, raw)]
+    wrongs = [wrong for records, raw in lists for wrong in _unordered(records, raw, idiom)]
     for known in needed:
-        place = _place(known, found, places)
+        place = _place(known, found, places, idiom)
         name = idiom.name(known.flat)
         read_as = conversion(known.declared, place[0], place[1], idiom) if place is not None else None
         if place is None or read_as is None or isinstance(read_as, Unfit):  # a column that does not fit was refused before
@@ -83,45 +82,47 @@ def people(
     return f"SELECT *, {wrong} AS {WRONG} FROM ({second}) AS converted_rows"
 
 
-def span_of_years(source: Source, records: RecordColumn) -> str:
+def span_of_years(source: Source, records: RecordColumn, idiom: Idiom = DUCKDB) -> str:
     """The SQL of the first and the last year, or place, that the lists of a column have."""
-    raw = quoting.name(records.column.name)
-    most = records.history.at_most
+    raw = idiom.name(records.column.name)
+    most, length = records.history.at_most, idiom.length(raw)
     if records.year is None:
-        return f"SELECT 1, max(len({raw})) FROM {source.relation} WHERE len({raw}) BETWEEN 1 AND {most}"
-    first = f"SELECT {first_year(records, raw)} AS first_year, len({raw}) AS records FROM {source.relation}"
+        return f"SELECT 1, max({length}) FROM {source.relation} WHERE {length} BETWEEN 1 AND {most}"
+    first = f"SELECT {first_year(records, raw, idiom)} AS first_year, {length} AS records FROM {source.relation}"
     return f"SELECT min(first_year), max(first_year + records - 1) FROM ({first}) AS spans WHERE records BETWEEN 1 AND {most}"
 
 
-def first_year(records: RecordColumn, raw: str) -> str:
+def first_year(records: RecordColumn, raw: str, idiom: Idiom) -> str:
     """The SQL of the year of the first record: NULL where there is none, or the records do not follow one another."""
     if records.year is None:
         return "CAST(1 AS BIGINT)"
-    year = quoting.name(records.year)
-    first = f"TRY_CAST({raw}[1].{year} AS BIGINT)"
-    years = f"list_transform({raw}, lambda record: TRY_CAST(record.{year} AS BIGINT))"
-    return f"CASE WHEN {first} BETWEEN 1900 AND 2199 AND {years} = range({first}, {first} + len({raw})) THEN {first} END"
+    year = idiom.name(records.year)
+    first = f"TRY_CAST({idiom.element(raw, '1')}.{year} AS BIGINT)"
+    years = idiom.each(raw, f"TRY_CAST(record.{year} AS BIGINT)")
+    return f"CASE WHEN {first} BETWEEN 1900 AND 2199 AND {years} = {idiom.numbers(first, idiom.length(raw))} THEN {first} END"
 
 
 def _first(history: History) -> str:
     return f"policyc_first_{history.alias}"
 
 
-def _unordered(records: RecordColumn, raw: str) -> Iterator[str]:
+def _unordered(records: RecordColumn, raw: str, idiom: Idiom) -> Iterator[str]:
     """Why the records of a row are refused as a whole."""
-    history = records.history
+    history, length = records.history, idiom.length(raw)
     how = "逐条排列，不能有空的" if history.events else "从早到晚、一年一条，年份在1900年—2199年"
-    none = quoting.text(f"“{history.name}”没有填；一条记录也没有的，写成空列表")
-    yield f"CASE WHEN {raw} IS NULL THEN {none} END"
-    yield f"CASE WHEN len({raw}) > 0 AND {_first(history)} IS NULL THEN {quoting.text(f'“{history.name}”的记录要{how}')} END"
-    yield (f"CASE WHEN len({raw}) > {history.at_most} THEN {quoting.text(f'“{history.name}”最多{history.at_most}条记录')} END")
-    names = [quoting.name(name) for name, _ in records.fields.values()]
+
+    def where(condition: str, told: str) -> str:
+        return f"CASE WHEN {condition} THEN {idiom.text(f'“{history.name}”{told}')} END"
+
+    yield where(f"{raw} IS NULL", "没有填；一条记录也没有的，写成空列表")
+    yield where(f"{length} > 0 AND {_first(history)} IS NULL", f"的记录要{how}")
+    yield where(f"{length} > {history.at_most}", f"最多{history.at_most}条记录")
+    names = [idiom.name(name) for name, _ in records.fields.values()]
     blank = " AND ".join(f"record.{name} IS NULL" for name in names) or "FALSE"
-    empty = f"len(list_filter({raw}, lambda record: {blank})) > 0"
-    yield f"CASE WHEN {empty} THEN {quoting.text(f'“{history.name}”有一条记录什么也没有填')} END"
+    yield where(idiom.any(raw, blank), "有一条记录什么也没有填")
 
 
-def _place(known: Scalar | Cell, found: Matched, places: Mapping[str, int]) -> tuple[str, ColumnType] | None:
+def _place(known: Scalar | Cell, found: Matched, places: Mapping[str, int], idiom: Idiom) -> tuple[str, ColumnType] | None:
     """The SQL of what the file has of an input, and its type; None where it has nothing."""
     if known.flat in found.cells:
         column = found.cells[known.flat][0]
@@ -133,5 +134,5 @@ def _place(known: Scalar | Cell, found: Matched, places: Mapping[str, int]) -> t
         return None
     name, type_ = records.fields[known.declared.alias]
     first = _first(known.history)
-    record = f"{through(places[records.column.name])}[{known.year} - {first} + 1]"
-    return f"CASE WHEN {first} <= {known.year} THEN {record}.{quoting.name(name)} END", type_
+    record = idiom.element(through(places[records.column.name]), f"{known.year} - {first} + 1")
+    return f"CASE WHEN {first} <= {known.year} THEN {record}.{idiom.name(name)} END", type_

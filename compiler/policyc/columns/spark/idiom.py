@@ -47,5 +47,25 @@ class Spark:
         plain = f"CAST({raw} AS STRING)"
         return f"CASE WHEN {self.matches(plain, amounts(places))} THEN TRY_CAST({plain} AS {wanted}) END"
 
+    def length(self, values: str) -> str:
+        """See :class:`policyc.columns.idioms.Idiom`."""
+        return f"array_size({values})"
+
+    def element(self, values: str, place: str) -> str:
+        """See :class:`policyc.columns.idioms.Idiom`."""
+        return f"try_element_at({values}, CAST({place} AS INT))"
+
+    def each(self, values: str, record: str) -> str:
+        """See :class:`policyc.columns.idioms.Idiom`."""
+        return f"transform({values}, record -> {record})"
+
+    def numbers(self, first: str, count: str) -> str:
+        """See :class:`policyc.columns.idioms.Idiom`."""
+        return f"sequence({first}, {first} + {count} - 1)"
+
+    def any(self, values: str, condition: str) -> str:
+        """See :class:`policyc.columns.idioms.Idiom`."""
+        return f"exists({values}, record -> {condition})"
+
 
 SPARK = Spark()

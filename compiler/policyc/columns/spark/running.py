@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -15,18 +15,14 @@ from policyc.columns.contract import Column, RecordColumn
 from policyc.columns.counting import sums, tally
 from policyc.columns.database import Limits, Progress
 from policyc.columns.places import Kind, Place
-from policyc.columns.refusing import CannotRun
-from policyc.columns.running import TOLD, Job, Prepared, answered, prepare, refused
+from policyc.columns.running import TOLD, Job, Prepared, answered, between, prepare, refused
 from policyc.columns.sources import header_of, readable
 from policyc.columns.spark.idiom import SPARK
 from policyc.columns.spark.places import address, beside, check_places, publish
 from policyc.columns.spark.session import session, watched
 from policyc.columns.spark.types import type_of
-from policyc.columns.staging import Source
+from policyc.columns.staging import Source, span_of_years
 from policyc.columns.summary import SetAside, Summary, Tally
-from policyc.diagnostics.codes import e1102
-from policyc.diagnostics.core import Words
-from policyc.workspace.places import file_span
 
 #: The table that rows come from, and the one of what was written.
 _GIVEN, _WRITTEN = "policyc_given", "policyc_written"
@@ -43,7 +39,7 @@ def run_spark(job: Job, limits: Limits, master: str | None, progress: Progress |
         _results(job.wanted) as made,
         session(master, limits, Path(own)) as spark,
     ):
-        prepared = prepare(job.policy, _source(spark, job.given, path), job.asked, job.prefix, _no_lists, idiom=SPARK)
+        prepared = prepare(job.policy, _source(spark, job.given, path), job.asked, job.prefix, _spans(spark), idiom=SPARK)
         with watched(spark, progress):
             return _written(spark, prepared, job.wanted, made, started)
 
@@ -73,14 +69,13 @@ def _source(spark: Any, place: Place, path: Path) -> Source:
     return Source(place.shown, _GIVEN, None, tuple(Column(field.name, type_of(field.dataType)) for field in frame.schema))
 
 
-def _no_lists(source: Source, records: RecordColumn) -> tuple[int, ...]:
-    """Lists of records are not read in Spark: what works on them there is slow, and is not compiled with the rest."""
-    history, column = records.history, records.column
-    flat = f"{history.alias}_2023_{history.fields[0].alias}"
-    wanted = Words(f"一年一列（{flat}）", f"a column a year ({flat})")
-    fix = Words("先展开成一年一列，或用默认的引擎", "lay it out flat first, or use the default engine")
-    span = file_span(source.shown)
-    raise CannotRun([e1102.CODE.at(span, column=column.name, found=str(column.type), name=history.name, wanted=wanted, fix=fix)])
+def _spans(spark: Any) -> Callable[[Source, RecordColumn], tuple[int, ...]]:
+    """See :func:`policyc.columns.running.spans`."""
+
+    def of(source: Source, records: RecordColumn) -> tuple[int, ...]:
+        return between(*spark.sql(span_of_years(source, records, SPARK)).first())
+
+    return of
 
 
 def _written(spark: Any, run: Prepared, wanted: Sequence[Place], made: Sequence[Path], started: float) -> Summary:
@@ -111,14 +106,16 @@ def _write(frame: Any, place: Place, folder: Path) -> None:
     if place.kind is Kind.PARQUET:
         frame.write.parquet(address(folder))
         return
-    plain = [  # a decimal's own text has no exponent
-        f"CAST({SPARK.name(field.name)} AS STRING) AS {SPARK.name(field.name)}"
-        if field.dataType.typeName() == "decimal"
-        else SPARK.name(field.name)
-        for field in frame.schema
-    ]
+    plain = [f"{_plain(field.dataType.typeName(), SPARK.name(field.name))} AS {SPARK.name(field.name)}" for field in frame.schema]
     spaces = {"ignoreLeadingWhiteSpace": "false", "ignoreTrailingWhiteSpace": "false"}
     frame.selectExpr(*plain).write.options(**_CSV, **spaces, sep=_delimiter(place)).csv(address(folder))
+
+
+def _plain(kind: str, name: str) -> str:
+    """A value as CSV has it: a decimal's own text has no exponent, and a list of records is no single value but in JSON."""
+    if kind in ("array", "struct", "map"):
+        return f"to_json({name}, map('ignoreNullFields', 'false'))"
+    return f"CAST({name} AS STRING)" if kind == "decimal" else name
 
 
 def _delimiter(place: Place) -> str:

@@ -29,7 +29,7 @@ SETTINGS = {
     "spark.sql.legacy.ctePrecedencePolicy": "LEGACY",
     "spark.sql.session.timeZone": "UTC",
 }
-_START = {
+START = {
     "spark.app.name": "policyc",
     "spark.driver.extraJavaOptions": JAVA,
     "spark.executor.extraJavaOptions": JAVA,
@@ -93,7 +93,7 @@ def _started(master: str | None, limits: Limits, own: Path) -> Any:
         reason = Words("没有找到 Java；Spark 需要 Java 17 以上", "there is no Java; Spark needs Java 17 or later")
         raise CannotRun([e1130.CODE.at(file_span("Spark"), reason=reason)])
     where = master or f"local[{limits.threads or '*'}]"
-    settings = {**_START, **SETTINGS, "spark.sql.warehouse.dir": str(own / "tables"), "spark.local.dir": str(own)}
+    settings = {**START, **SETTINGS, "spark.sql.warehouse.dir": str(own / "tables"), "spark.local.dir": str(own)}
     settings |= _LOCAL if where.startswith("local") else {}
     settings |= {} if limits.memory is None else {"spark.driver.memory": memory(limits.memory)}
     builder = SparkSession.builder.master(where)
