@@ -11,14 +11,14 @@ OURS = "policyc, the query"
 AIMS = {"OpenFisca, as usual": 10.0, "OpenFisca, with care": 1.5, "DuckDB by hand": 0.9, "DuckDB by hand, checked": 0.9}
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     lines = [head, ["---"] * len(head), *([str(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _timed(found: Mapping[str, Any], rows: int) -> str:
     """Seconds, people a second, and the most memory."""
-    return _table(
+    return table(
         ["", "clock s", "processor s", "M persons/s", "MB"],
         ((name, *_seconds(one), f"{rows / one['clock'] / 1e6:.2f}", f"{one['memory']:.0f}") for name, one in found.items()),
     )
@@ -38,12 +38,12 @@ def _against(sums: Mapping[str, Any], results: Mapping[str, Any]) -> str:
     kinds.append(("policyc run", results, "clock"))
     head = ["", "query → sums, clock", "processor", "query → Parquet, clock", "processor", "`policyc run`, clock", "aim, clock"]
     named = ((name, aim) for name, aim in AIMS.items() if name in sums)
-    return _table(head, ((name, *(times(ours, found, name, key) for ours, found, key in kinds), aim) for name, aim in named))
+    return table(head, ((name, *(times(ours, found, name, key) for ours, found, key in kinds), aim) for name, aim in named))
 
 
 def _grown(by: str, grown: Mapping[str, Mapping[str, Any]]) -> str:
     """What each way takes by the number of something."""
-    return _table(
+    return table(
         [by, "", "clock s", "processor s", "MB"],
         ((count, name, *_seconds(one), f"{one['memory']:.0f}") for count, found in grown.items() for name, one in found.items()),
     )
