@@ -11,6 +11,7 @@ from sqlglot import exp
 from policyc.targets.columns.dialects import written
 from policyc.targets.columns.plan import Plan, plan
 from tests.columns.engines import Engine, Refusing, engine_or_skip
+from tests.columns.identity import compare
 from tests.columns.rows import Row, layout, table
 from tests.evaluate.texts import policy_of
 
@@ -18,6 +19,12 @@ from tests.evaluate.texts import policy_of
 NEAR = policy_of(
     "input 单价 as price : 元/次 in 0元/次 .. 2000万元/次\n input 数量 as amount : 次 in 0次 .. 20亿次",
     "rule 总价 as total = 单价 * 数量",
+)
+
+#: What is divided needs 73 bits, and so does what comes of it; half a fen goes up.
+WIDE = policy_of(
+    "input 基数 as base : 元 in 0元 .. 1000亿元\n input 倍数 as times : 次 in 0次 .. 10亿次",
+    "rule 份额 as share = 基数 * (倍数 / 1次) * 50.5% rounded to 0.01元",
 )
 
 
@@ -46,6 +53,14 @@ def test_beyond_the_width_that_was_proved_the_engine_raises(engine: Engine) -> N
     with pytest.raises(Refusing):
         people = table(layout(made), _rows(Fraction(10**14), Fraction(10**12)))
         engine.run(written(query, engine.dialect), people)
+
+
+def test_a_quotient_of_more_than_64_bits(engine: Engine) -> None:
+    made = plan(WIDE)
+    most, fen = Fraction(10**11), Fraction(1, 100)
+    cases = [(most, 10**9), (most - fen, 10**9 - 1), (fen, 1), (4 * fen, 25)]
+    rows = [{"base": base, "times": Fraction(times)} for base, times in cases]
+    assert compare(made, engine, rows).differing == []
 
 
 def _rows(price: Fraction, amount: Fraction) -> list[Row]:

@@ -22,6 +22,9 @@ _EVERY = 1_000_000
 
 def for_spark(tree: exp.Select) -> exp.Select:
     """The tree, changed: decimals for what has more than 64 bits, reasons early, methods that are not too long."""
+    for divided in list(tree.find_all(exp.IntDiv)):
+        if _is_wide(divided.this):
+            divided.replace(_divided(divided.this, divided.expression))
     for cast in list(tree.find_all(exp.Cast)):
         if cast.to.is_type("INT128"):
             cast.set("to", exp.DataType.build("DECIMAL(38, 0)"))
@@ -29,6 +32,19 @@ def for_spark(tree: exp.Select) -> exp.Select:
         _early(tree)
         _parted(tree.ctes)
     return tree
+
+
+def _is_wide(node: exp.Expression) -> bool:
+    return isinstance(node, exp.Cast) and node.to.is_type("INT128")
+
+
+def _divided(n: exp.Expression, d: exp.Expression) -> exp.Expression:
+    """The quotient of decimals without places: DIV makes 64 bits of it whatever it is, and says nothing; ``/`` raises.
+
+    What is divided is a multiple of the divisor, so that nothing comes behind the point.
+    """
+    multiple = sql.binary(exp.Sub, n, sql.binary(exp.Mod, n, d))
+    return exp.Div(this=exp.Paren(this=multiple), expression=sql.within(d, 7))
 
 
 def _early(tree: exp.Select) -> None:

@@ -135,8 +135,8 @@ def over(term: Term, divisor: int) -> Term:
         return term
     if term.literal is not None:
         return number(term.literal // divisor)
-    value = sql.binary(exp.IntDiv, term.value, sql.number(divisor))
-    return Term(value, -(-term.low // divisor), term.high // divisor, term.why)
+    result = Term(term.value, -(-term.low // divisor), term.high // divisor, term.why)
+    return replace(result, value=_divided(term, sql.number(divisor), result, wide=term.is_wide))
 
 
 def quotient(n: Term, d: Term) -> Term:
@@ -147,11 +147,17 @@ def quotient(n: Term, d: Term) -> Term:
     least = 1 if d.low <= 0 <= d.high else min(abs(d.low), abs(d.high))
     reach = n.magnitude // least
     below, above = (0 if n.low >= 0 and d.low >= 0 else -reach), reach
-    value = sql.binary(exp.IntDiv, _sized(n, n.is_wide or d.is_wide), divisor_of(d, wide=n.is_wide or d.is_wide))
-    result = Term(value, below, above, first([n.why, d.why]))
-    if (n.is_wide or d.is_wide) and not result.is_wide:
-        return replace(result, value=sql.whole(value))
-    return result
+    wide = n.is_wide or d.is_wide
+    result = Term(n.value, below, above, first([n.why, d.why]))
+    return replace(result, value=_divided(n, divisor_of(d, wide=wide), result, wide=wide))
+
+
+def _divided(n: Term, d: Expr, result: Term, *, wide: bool) -> Expr:
+    """The quotient. One of what has more than 64 bits says so at both ends: there is a dialect that would cut it off."""
+    if not wide:
+        return sql.binary(exp.IntDiv, n.value, d)
+    quotient = sql.binary(exp.IntDiv, sql.wide(n.value), d)
+    return sql.wide(quotient) if result.is_wide else sql.whole(quotient)
 
 
 def remainder(n: Term, d: Term) -> Term:
