@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
+import signal
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -58,30 +61,39 @@ def session(master: str | None, limits: Limits, own: Path) -> Iterator[Any]:
         spark = running.newSession() if running is not None else _started(master, limits, own)
     except (PySparkException, Py4JError, OSError) as error:
         raise CannotRun([e1130.CODE.at(file_span("Spark"), reason=_told(error, own))]) from None
-    try:
-        for name, value in SETTINGS.items():
-            spark.conf.set(name, value)
-        with _unlogged():
+    with _unlogged():
+        try:
+            for name, value in SETTINGS.items():
+                spark.conf.set(name, value)
             _check(spark)
             yield spark
-    except (PySparkException, Py4JError) as error:
-        raise stopped(error) from None
-    finally:
-        if running is None:
-            with suppress(Exception):  # of a gateway that is gone nothing is left to stop
-                spark.stop()
+        except (PySparkException, Py4JError) as error:
+            raise stopped(error) from None
+        finally:
+            if running is None:
+                with suppress(Exception), warnings.catch_warnings():  # of a gateway that is gone nothing is left to stop
+                    warnings.simplefilter("ignore", RuntimeWarning)
+                    spark.stop()
 
 
 @contextmanager
 def _unlogged() -> Iterator[None]:
-    """Keep PySpark from writing every error to the screen before it raises it."""
+    """Keep PySpark from writing every error to the screen before it raises it, and that the user has interrupted it."""
     from pyspark.logger import PySparkLogger
 
-    logger = PySparkLogger.getLogger("SQLQueryContextLogger")
-    before, logger.disabled = logger.disabled, True
+    def told(record: logging.LogRecord) -> bool:
+        return "while sending command" not in str(record.msg)
+
+    logger, root, bridge = PySparkLogger.getLogger("SQLQueryContextLogger"), logging.getLogger(), logging.getLogger("py4j")
+    before, level = logger.disabled, bridge.level
+    logger.disabled = True
+    bridge.setLevel(logging.CRITICAL)
+    root.addFilter(told)
     try:
         yield
     finally:
+        root.removeFilter(told)
+        bridge.setLevel(level)
         logger.disabled = before
 
 
@@ -99,8 +111,22 @@ def _started(master: str | None, limits: Limits, own: Path) -> Any:
     builder = SparkSession.builder.master(where)
     for name, value in settings.items():
         builder = builder.config(name, value)
-    with _quiet(own / "java.log"):
+    with _quiet(own / "java.log"), _interrupted_as_before():
         return builder.getOrCreate()
+
+
+@contextmanager
+def _interrupted_as_before() -> Iterator[None]:
+    """Undo that PySpark asks Java to cancel jobs when the user interrupts: it does so amid another question, and both go wrong.
+
+    The session is stopped in any case, and its jobs with it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
 
 
 def memory(text: str) -> str:
