@@ -11,7 +11,7 @@ from tests.columns.identity import compiled, plan_of
 from tests.columns.rows import derived
 
 #: Rows of each policy; by hand there are more: ``python -m tests.columns.identity``.
-ROWS = 400
+ROWS = 300
 
 
 @lru_cache

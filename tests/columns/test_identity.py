@@ -77,12 +77,12 @@ def test_columns_have_one_name(path: Path) -> None:
     assert [each.flat for each in known if each is not None] == names
 
 
-@settings(SLOW, max_examples=max(8, settings.get_profile(settings.get_current_profile_name()).max_examples // 8))
+@settings(SLOW, max_examples=max(8, settings.get_profile(settings.get_current_profile_name()).max_examples // 10))
 @given(strategies.policies())
 def test_drawn_policies(drawn: strategies.Drawn) -> None:
     note(drawn.text)
     policy = accepted_draw(drawn)
-    compared = _compared_in_duckdb(policy, 120)
+    compared = _compared_in_duckdb(policy, 100)
     assert compared == []
 
 

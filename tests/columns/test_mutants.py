@@ -12,6 +12,6 @@ def test_most_mutants_are_killed() -> None:
     policy = compiled(ROOT / "benchmarks" / "policies" / "population.pol")
     made, years = plan_of(policy, records=2)
     people = table(layout(made), derived(policy, made, 800, 0, years))
-    found = score(made, people, sample=25, seed=1)
-    assert found.tried.total() == 25
+    found = score(made, people, sample=20, seed=1)
+    assert found.tried.total() == 20
     assert found.share >= 0.8, found.survivors
