@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -162,3 +167,26 @@ def _table(name: str) -> list[dict[str, object]]:
 
     rows: list[dict[str, object]] = pq.read_table(name).to_pylist()
     return sorted(rows, key=lambda row: str(row["姓名"]))
+
+
+@needs_spark
+@pytest.mark.skipif(os.name == "nt", reason="interrupts are sent otherwise there")
+@pytest.mark.usefixtures("shell")
+def test_an_interrupt_leaves_nothing_behind(tmp_path_factory: pytest.TempPathFactory) -> None:
+    Path("in.csv").write_text(HEAD + ROWS, "utf-8")
+    kept = tmp_path_factory.mktemp("temporary")
+    command = [sys.executable, "-m", "policyc", "run", "trial", "--input", "in.csv", "--output", "out.csv", "--engine", "spark"]
+    work = subprocess.Popen(
+        command,
+        env={**os.environ, "TMPDIR": str(kept)},
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    while work.poll() is None and not list(Path().glob(".out.csv.*")):
+        time.sleep(0.02)
+    os.killpg(work.pid, signal.SIGINT)  # as a terminal does it: Java is told as well
+    _, said = work.communicate(timeout=120)
+    assert work.returncode == 2 and "已中断" in said and "Traceback" not in said and "ERROR" not in said, said
+    assert not list(Path().glob("*out.csv*")) and not [path for path in kept.iterdir() if path.name.startswith("policyc-")]
