@@ -97,6 +97,7 @@ def _compared_in_duckdb(policy: Policy, count: int) -> list[str]:
     engine = DuckDB()
     try:
         differing = compare_known(made, engine, [rows]).differing
+        differing += compare_known(plan(policy, None, years, tuned=True), engine, [rows]).differing
         for filled in (scalars, scalars[1:]):
             differing += compare_quick(plan(policy, None, years, filled), filled, engine, [rows]).differing
     finally:

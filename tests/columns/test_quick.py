@@ -10,7 +10,7 @@ import pytest
 
 from policyc.targets.columns.plan import LEFT_OUT, Plan, plan
 from tests.columns.engines.duckdb_ import DuckDB
-from tests.columns.identity import EVERY_CONSTRUCT, SHIPPED, Compared, compare_quick, window
+from tests.columns.identity import EVERY_CONSTRUCT, SHIPPED, Compared, compare_known, compare_quick, window
 from tests.columns.known import known
 
 POLICIES = (*SHIPPED, EVERY_CONSTRUCT)
@@ -23,6 +23,19 @@ def test_rows_derived_from_the_model(path: Path, share: int) -> None:
     compared = _compared(path, _scalars(made)[::share] if share else [])
     assert compared.differing == []
     assert compared.rows > 0 or not rows.people.num_rows
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name + "-" + path.stem)
+def test_the_usual_query_as_it_is_run(path: Path) -> None:
+    """With columns of 8 bits, in another order and in other words than it is written."""
+    made, rows = known(path)
+    engine = DuckDB()
+    try:
+        compared = compare_known(plan(made.policy, None, window(made.policy), tuned=True), engine, [rows])
+    finally:
+        engine.close()
+    assert compared.differing == []
+    assert compared.rows == rows.people.num_rows
 
 
 def test_some_are_left_out_and_some_are_not() -> None:

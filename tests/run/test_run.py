@@ -328,7 +328,7 @@ def test_a_policy_that_is_not_valid(shell: Shell) -> None:
 def test_numbers_that_no_column_holds(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """A step that may need more than 38 digits is told before a row is read."""
 
-    def too_wide(*_: object) -> None:
+    def too_wide(*_: object, **__: object) -> None:
         raise TooWide("an intermediate value may have 39 digits")
 
     monkeypatch.setattr("policyc.targets.columns.plan.plan", too_wide)

@@ -71,7 +71,7 @@ def planned(
     from policyc.targets.columns.plan import LEFT_OUT, plan
 
     try:
-        made = plan(policy, [rule.name for rule in rules], years, filled)
+        made = plan(policy, [rule.name for rule in rules], years, filled, tuned=dialect == "duckdb")
     except TargetError as error:
         raise CannotRun([e1112.CODE.at(file_span(policy.id), policy=policy.id, reason=str(error))]) from None
     needed: list[Scalar | Cell] = []

@@ -3,7 +3,6 @@
 It takes the inputs that every row has, and the fields of every record, for given; what then always has a value needs no
 care of NULL, no reason, and no column of 64 bits where 8 do. It says nothing of refusals: its last column tells which rows are
 not for it, since they are refused or a record lacks a field. What it gives for those means nothing, and none of it raises.
-Histories come first, year by year, so that the many columns of records are not carried through all other steps.
 """
 
 from __future__ import annotations
@@ -15,20 +14,19 @@ from sqlglot import exp
 
 from policyc.model import expressions as e
 from policyc.model.flat import cell_name
-from policyc.model.policy import History, Input, Policy, Rule
-from policyc.model.types import Bool, EnumType, Quantity
+from policyc.model.policy import History, Input, Policy
+from policyc.model.types import Bool, EnumType
 from policyc.model.walk import walk
 from policyc.targets.columns import inputs, sql
-from policyc.targets.columns.chain import REASONS, Chain
-from policyc.targets.columns.plan import LEFT_OUT, Column, Plan
-from policyc.targets.columns.query import Query
+from policyc.targets.columns.plan import LEFT_OUT, Column
 from policyc.targets.columns.records import Recorded, years_of
 from policyc.targets.columns.sql import Expr
 from policyc.targets.columns.terms import Term
+from policyc.targets.columns.tuned import TunedQuery
 from policyc.wording import reasons
 
 
-class QuickQuery(Query):
+class QuickQuery(TunedQuery):
     """Builds a quick query. filled: the columns of inputs that no row lacks."""
 
     _last_column = LEFT_OUT
@@ -42,17 +40,6 @@ class QuickQuery(Query):
     ) -> None:
         super().__init__(policy, rules, years)
         self._filled = filled
-        self.chain = Merged()
-        self._absent: set[str] = set()
-
-    def plan(self) -> Plan:
-        """The plan of the policy."""
-        made = super().plan()
-        return replace(made, query=quicker(made.query, self._absent))
-
-    def _in_order(self) -> list[str]:
-        order = super()._in_order()
-        return sorted(order, key=lambda name: self.policy.rule[name].history is None)
 
     # ------------------------------------------------------------------ what is given
 
@@ -101,7 +88,7 @@ class QuickQuery(Query):
     def _absence(self, history: History, year: int) -> Expr:
         """Whether there is no record of a year, in a column of its own: it is asked for every track."""
         name = self.chain.fresh(f"_no_{history.alias}_{year}")
-        self._absent.add(name)
+        self._foreseeable.add(name)
         first = sql.column(cell_name(history, year, history.fields[0]))
         return self.chain.add(name, sql.is_null(first), f"{history.name}{reasons.record_name(history, year)}没有记录")
 
@@ -130,48 +117,3 @@ class QuickQuery(Query):
 
     def _accepted(self, value: Expr, refused: Expr) -> Expr:
         return value
-
-    # ------------------------------------------------------------------ rules
-
-    def _sized(self, rule: Rule, term: Term, value: Expr) -> Expr:
-        return sql.small(value) if isinstance(rule.type, Quantity) and term.is_small else value
-
-
-class Merged(Chain):
-    """A chain of as few table expressions as can be: each has all columns that rest on the one before."""
-
-    def end(self, name: str, comment: str) -> None:
-        """Only the last step of all ends anything."""
-        if name == REASONS:
-            super().end("step", "")
-
-
-def quicker(query: exp.Select, foreseeable: Collection[str]) -> exp.Select:
-    """The same query in words that DuckDB is quicker with: it compares many rows at a time, but asks one after the other whether
-    a yes or no is yes, or a number is one of several. foreseeable: columns that are the same for most rows: asking is as quick.
-    """
-    for case in query.find_all(exp.Case):
-        for branch in case.args["ifs"]:
-            branch.set("this", _compared(branch.this, foreseeable))
-    for listed in list(query.find_all(exp.In)):
-        numbers = sorted(int(option.this) for option in listed.expressions if isinstance(option, exp.Literal) and option.is_int)
-        if len(numbers) == len(listed.expressions) and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-            between = exp.Between(this=sql.own(listed.this), low=sql.number(numbers[0]), high=sql.number(numbers[-1]))
-            between.add_comments(listed.pop_comments())
-            listed.replace(between)
-    return query
-
-
-def _compared(test: Expr, foreseeable: Collection[str]) -> Expr:
-    match test:
-        case exp.And() | exp.Or():
-            left, right = (_compared(side, foreseeable) for side in (test.this, test.expression))
-            return type(test)(this=left, expression=right)
-        case exp.Paren():
-            return exp.Paren(this=_compared(test.this, foreseeable))
-        case exp.Column() if test.name not in foreseeable:
-            return sql.binary(exp.EQ, test, exp.true())
-        case exp.Not(this=exp.Column() as column) if column.name not in foreseeable:
-            return sql.binary(exp.EQ, column, exp.false())
-        case _:
-            return test
