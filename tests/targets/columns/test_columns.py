@@ -133,3 +133,17 @@ def test_without_sqlglot_the_rest_is_written(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("policyc.targets.columns.find_spec", lambda _: None)
     assert [target.name for target in load_targets()] == ["json", "python", "summary"]
     assert ["policyc[columns]" in words for words in lacking()] == [True]
+
+
+def test_figures_that_no_row_comes_to_need_room_too() -> None:
+    """DuckDB may make a bare figure as short as its column before it knows that no row takes that way, and stops."""
+    policy = policy_of(
+        HEAD
+        + """input 费用 as fee : 元 in 0元 .. 1元
+history 录 as years at most 1 { 额 as amount : 元 in 0元 .. 1元 }
+clause 文 "一" { track 累计 as total : 元 over 录 from 0元 = min(previous + 额, 1000元) }
+"""
+    )
+    for filled in (None, ["fee"]):
+        text = plan(policy, None, None, filled, tuned=True).text("duckdb")
+        assert "1000元" in text and "TINYINT" not in text

@@ -206,6 +206,20 @@ def small(node: Expr) -> Expr:
     return exp.cast(own(bare), "TINYINT")
 
 
+def fits_small(node: Expr) -> bool:
+    """Whether no figure that the node may come to needs more than 8 bits, not even where no row comes: engines look there."""
+    match node:
+        case exp.Case():
+            values = [branch.args["true"] for branch in node.args["ifs"]]
+            return all(fits_small(value) for value in [*values, *([node.args["default"]] if node.args.get("default") else [])])
+        case exp.Paren() | exp.Cast() | exp.Neg():
+            return fits_small(node.this)
+        case exp.Literal():
+            return int(node.this) < 2**7
+        case _:
+            return True
+
+
 def is_small(node: Expr) -> bool:
     """Whether an engine takes the node for a number of 8 bits: what it is made of is, bare numbers aside."""
     match node:

@@ -44,7 +44,8 @@ class TunedQuery(Query):
         self._foreseeable |= {column.name for present in there for column in present.find_all(exp.Column)}
 
     def _sized(self, rule: Rule, term: Term, value: Expr) -> Expr:
-        return sql.small(value) if isinstance(rule.type, Quantity) and term.is_small else value
+        short = isinstance(rule.type, Quantity) and term.is_small and sql.fits_small(value)
+        return sql.small(value) if short else value
 
 
 class Merged(Chain):
