@@ -2,7 +2,8 @@
 what came out.
 
 ``python tests/readme.py --check`` tells whether it is so, ``--update`` makes it so, ``--line build`` and ``--line test`` print
-the two lines to paste (standard library only, so that a bare checkout can ask).
+the two lines to paste (standard library only, so that a bare checkout can ask). Sessions in Spark are run where it is installed,
+and stay as they are elsewhere; ``--only TEXT`` runs those that say it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,10 +62,16 @@ def pycon(block: str) -> str:
     return "".join(out)
 
 
-def renewed(text: str) -> str:
-    """A page with every session run again."""
+def renewed(text: str, only: str = "") -> str:
+    """A page with every session run again that says something, and that can be run here."""
     runners = {"console": console, "pycon": pycon}
-    return _BLOCK.sub(lambda m: f"```{m[1]}\n{runners[m[1]](m[2])}```", text)
+
+    def run(found: re.Match[str]) -> str:
+        kind, block = found.groups()
+        there = "--engine spark" not in block or find_spec("pyspark") is not None
+        return f"```{kind}\n{runners[kind](block)}```" if there and only in block else found[0]
+
+    return _BLOCK.sub(run, text)
 
 
 def main() -> int:
@@ -73,17 +81,18 @@ def main() -> int:
     action.add_argument("--check", action="store_true")
     action.add_argument("--update", action="store_true")
     action.add_argument("--line", choices=("build", "test"))
+    parser.add_argument("--only", default="", metavar="TEXT")
     options = parser.parse_args()
     if options.line:
         print(lines(README.read_text("utf-8"))[options.line])
         return 0
     sys.path.insert(0, str(ROOT))
-    return max([_held(page, update=options.update) for page in PAGES])
+    return max([_held(page, options.only, update=options.update) for page in PAGES])
 
 
-def _held(page: Path, *, update: bool) -> int:
+def _held(page: Path, only: str, *, update: bool) -> int:
     text = page.read_text("utf-8")
-    fresh = renewed(text)
+    fresh = renewed(text, only)
     if update:
         page.write_text(fresh, "utf-8", newline="\n")
     elif fresh != text:
