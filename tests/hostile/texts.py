@@ -239,11 +239,12 @@ def _word_texts(content: bytes) -> Iterator[str]:
 
 
 def _sql(dialect: str) -> Callable[[bytes], Iterator[Any]]:
-    """The tokens as an engine reads them, without what strings say; comments are none."""
+    """The tokens as an engine reads them, without what strings say, which PostgreSQL may begin with e; comments are none."""
 
     def tokens(content: bytes) -> Iterator[Any]:
         for token in Dialect.get_or_raise(dialect).tokenize(content.decode()):
-            yield token.token_type, "" if token.token_type.name == "STRING" else token.text
+            is_text = token.token_type.name in ("STRING", "BYTE_STRING")
+            yield ("text", "") if is_text else (token.token_type, token.text)
 
     return tokens
 
