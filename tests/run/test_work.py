@@ -37,6 +37,18 @@ def test_the_database_knows_its_files_and_no_others(tmp_path: Path) -> None:
                 connection.execute(statement)
 
 
+def test_a_file_that_breaks_off_is_not_waited_for(tmp_path: Path) -> None:
+    """Without the setting one of the first few of these never comes back."""
+    target = tmp_path / "out.csv"
+    rows = "SELECT i, i * 3 AS b, 'x' || i AS s FROM range(300000) AS t(i)"
+    broken = f"{rows} WHERE CASE WHEN i = 299990 THEN error('stop') ELSE TRUE END"
+    with database("x", [target], (), tmp_path, Limits(threads=2)) as connection:
+        assert connection.execute("SELECT current_setting('async_threads')").fetchone() == (0,)
+        for _ in range(20):
+            with pytest.raises(duckdb.InvalidInputException, match="stop"):
+                connection.execute(f"COPY ({broken}) TO '{target}'")
+
+
 _BIG = "SELECT 'west' AS tier, range AS id, repeat(md5(CAST(range AS VARCHAR)), 12) AS note FROM range(400000)"
 
 
