@@ -348,6 +348,11 @@ def _groups(policy: Policy, needed: set[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _read_by(rule: Rule) -> Iterator[str]:
+    return (part.name for part in parts_of(rule) if isinstance(part, e.RuleRef | e.Previous))
+
+
+def parts_of(rule: Rule) -> Iterator[e.Expr]:
+    """All formulas of a rule, and all that is in them."""
     for formula in (rule.only_when, rule.initial, rule.body):
         if formula is not None:
-            yield from (x.name for x in walk(formula) if isinstance(x, e.RuleRef | e.Previous))
+            yield from walk(formula)

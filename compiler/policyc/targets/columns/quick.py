@@ -16,9 +16,9 @@ from policyc.model import expressions as e
 from policyc.model.flat import cell_name
 from policyc.model.policy import History, Input, Policy
 from policyc.model.types import Bool, EnumType
-from policyc.model.walk import walk
 from policyc.targets.columns import inputs, sql
 from policyc.targets.columns.plan import LEFT_OUT, Column
+from policyc.targets.columns.query import parts_of
 from policyc.targets.columns.records import Recorded, years_of
 from policyc.targets.columns.sql import Expr
 from policyc.targets.columns.terms import Term
@@ -94,9 +94,9 @@ class QuickQuery(TunedQuery):
 
     def _take_last(self, history: History) -> None:
         """What is read of the last record, while the columns are at hand."""
-        for rule in (self.policy.rule[name] for name in self.policy.order if name in self._needed):
-            formulas = [formula for formula in (rule.only_when, rule.initial, rule.body) if formula is not None]
-            for part in (part for formula in formulas if rule.history != history.name for part in walk(formula)):
+        others = [rule for rule in map(self.policy.rule.__getitem__, self._in_order()) if rule.history != history.name]
+        for rule in others:
+            for part in parts_of(rule):
                 if isinstance(part, e.FieldRef) and self.policy.history_of[part.name] == history.name:
                     self.field(part.name)
                 elif isinstance(part, e.RecordYear) and part.name == history.name:
