@@ -38,6 +38,12 @@ def apply_fixes(text: str, diagnostic: Diagnostic) -> str:
         ("param 丙 as c = unspecifed", "E0103", "unspecifed"),
         ("param 丙 c = 3元", "E0104", "c"),
         ("param 丙 = 3元", "E0104", "丙"),
+        ("param 丙 ass c = 3元", "E0103", "ass"),
+        ("param 丙 AS c = 3元", "E0103", "AS"),
+        ("param 丙 a c = 3元", "E0103", "a"),
+        ("param 丙 代码 c = 3元", "E0103", "代码"),
+        ("input 丙 sa c: 元", "E0103", "sa"),
+        ("param 丙 a unspecified", "E0104", "a"),
         ("раram 丙 as c = 3元", "E0105", "раram"),
         ("param 丙 ａｓ c = 3元", "E0105", "ａｓ"),
         ("param 丙 as c in 3元 — 5元", "E0105", "—"),
@@ -252,5 +258,7 @@ policy 甲 as a { region 甲
 def test_the_spelling_of_the_file_is_the_spelling_of_its_messages() -> None:
     (diagnostic,) = parse('条款 通知 "一" {\n  参数 丙 = 3元\n}\n', "a.pol")[1]
     assert diagnostic.help("zh") == "写成：丙 代号 english_name"
+    (diagnostic,) = parse('条款 通知 "一" {\n  参数 丙 代码 c = 3元\n}\n', "a.pol")[1]
+    assert diagnostic.message("zh") == "不认识“代码”，是不是“代号”？"
     (diagnostic,) = parse('条款 通知 "一" {\n  参数 丙 代号 c = 3元 4元\n}\n', "a.pol")[1]
     assert "参数、规则等" in diagnostic.help("zh") and "param" not in diagnostic.help("en")

@@ -29,6 +29,7 @@ from policyc.diagnostics.codes import (
 from policyc.diagnostics.core import Diagnostic, Fix, Label, Span, Words
 from policyc.syntax.scan import DECLARATIONS, Outline, Places
 from policyc.syntax.words import expected, expected_keywords
+from policyc_grammar.keywords import keywords
 
 _FOUND = re.compile(r'"(?:\\.|[^"\\\n])*"?|&&|\|\||=[<>]|<>|//|[0-9]+(?:\.[0-9]+)?\w*%?|\w+|[<>=!]=|->|\.\.|.')
 _CHINESE = r"(?!\d)(?=\w*[\u3400-\u9fff])\w++"
@@ -127,6 +128,21 @@ def unclosed(outline: Outline, start: int, end: int) -> list[tuple[int, str]]:
         elif open_ and _CLOSERS[open_[-1][1]] == bracket:
             open_.pop()
     return open_
+
+
+def _misspelt_as(f: Failure) -> Diagnostic | None:
+    """Another word where ``as`` should stand, an ASCII name behind it; an ASCII word unlike ``as`` may be that name."""
+    if "_AS" not in f.accepts or f.found in DECLARATIONS or not (_LIKE_AS.fullmatch(f.found) or re.fullmatch(_CHINESE, f.found)):
+        return None
+    follows = _NEXT_ALIAS.match(f.places.text, f.offset + len(f.found))
+    if follows is None or any(follows[1] in keyword.spellings for keyword in keywords()):
+        return None
+    as_ = "代号" if f.outline.chinese else "as"
+    return e0103.CODE.at(_span(f), fixes=[Fix(_span(f), as_, sure=True)], found=shown(f), guess=as_)
+
+
+_LIKE_AS = re.compile(r"a|[ai]s|a[a-z]|sa|[a-z]as|a[a-z]s|as[a-z]", re.IGNORECASE)
+_NEXT_ALIAS = re.compile(r"[^\S\n]+([A-Za-z_][A-Za-z0-9_]*)(?!\w)")
 
 
 def _missing_as(f: Failure) -> Diagnostic | None:
@@ -250,6 +266,7 @@ def _name_without_chinese(f: Failure) -> Diagnostic | None:
 
 _CAUSES: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _short_day,
+    _misspelt_as,
     _missing_as,
     _bare_condition,
     _equals,

@@ -1,8 +1,8 @@
 """关键词拼写有误。
 
-为什么：此处只能用固定的几个英文关键词，写错一个字母就读不懂了。
+为什么：此处只能用固定的几个关键词，写错一个字母就读不懂了。
 
-例：`parm 个人缴费标准 as contribution = 380元`，应为 param。
+例：`parm 个人缴费标准 as contribution = 380元`，应为 param；`param 个人缴费标准 ass contribution = 380元`，应为 as。
 
 怎么改：按提示改正。
 
