@@ -32,7 +32,7 @@ EXPECTED = [
     (Decimal("512.50"), None, Decimal("6.16"), None, None),
     (None, "待定：补助未明确（《办法》一：“东部另行规定”）", Decimal("0.50"), None, None),
     (None, "缺输入：“档”", None, "缺输入：“费用”", None),
-    (None, None, None, None, "“档”应为西部、中部或东部"),
+    (None, None, None, None, "“档”不能为“x”：应为西部、中部或东部"),
 ]
 
 

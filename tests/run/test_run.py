@@ -51,25 +51,26 @@ def test_holes_and_blanks_have_reasons_and_no_value(shell: Shell) -> None:
 @pytest.mark.parametrize(
     ("column", "text", "fragment"),
     [
-        ("档", "北部", "西部、中部或东部"),
+        ("档", "北部", "“档”不能为“北部”：应为西部、中部或东部"),
         ("费用", "12.345", "“12.345”：应为0元—1亿元，小数不超过2位"),
         ("费用", "12.340000000000001", "小数不超过2位"),
         ("费用", "1e3", "“1e3”"),
         ("费用", "1,000.00", "1,000.00"),
-        ("费用", "100000000.01", "1亿元"),
-        ("费用", "-0.01", "0元"),
+        ("费用", "100000000.01", "“费用”不能为“100000000.01”：应为0元—1亿元"),
+        ("费用", "-0.01", "不能为“-0.01”：应为0元"),
         ("费用", "99999999999999999999999999999999999999999", "“9999"),
         ("费用", "NaN", "“NaN”"),
         ("次数", "2.5", "写成整数"),
-        ("次数", "0", "没有就诊的不算"),
+        ("次数", "0", "次数为“0”，不符合“次数不少于1次”的要求，没有就诊的不算"),
         ("参保", "有", "是或否"),
         ("缴费日期", "2023-02-30", "2023-02-30"),
         ("缴费日期", "202311", "“202311”"),
-        ("缴费日期", "2022-12-31", "2023年1月1日"),
+        ("缴费日期", "2022-12-31", "不能为“2022-12-31”：应为2023年1月1日"),
         ("申请月", "2023-13", "“2023-13”"),
+        ("申请月", "2024年1月", "不能为“2024-01”：应为2023年1月"),
         ("申请月", "2023-06-15", "当月1日"),
         ("出生年", "23", "四位数字"),
-        ("出生年", "2024", "2023"),
+        ("出生年", "2024", "不能为“2024”：应为1900年至2023年"),
     ],
 )
 def test_a_bad_value_sets_the_row_aside(shell: Shell, column: str, text: str, fragment: str) -> None:
@@ -87,6 +88,17 @@ def test_a_bad_value_sets_the_row_aside(shell: Shell, column: str, text: str, fr
     Draft202012Validator(json.loads(schema_text())).validate(told)
     assert (told["rows_in"], told["rows_out"], told["set_aside"]) == (3, 2, 1)
     assert told["first_set_aside"] == [{"row": 2, "reason": aside["refused"]}]
+
+
+@pytest.mark.parametrize("text", ["'; DROP TABLE people; --", "=HYPERLINK(1)", "{档} %s ${HOME}", "北" * 5000])
+def test_a_value_that_is_repeated_is_only_repeated(shell: Shell, text: str) -> None:
+    """And not at any length."""
+    Path("in.csv").write_text(f'档\n西部\n"{text}"\n', "utf-8")
+    arguments = ("--output", "out.csv", "--rules", "补助", "--rejects", "no.csv")
+    assert shell("run", "trial", "--input", "in.csv", *arguments).code == 0
+    (aside,) = rows("no.csv")
+    assert aside["refused"] == f"“档”不能为“{text[:40]}”：应为西部、中部或东部" and aside["档"] == text
+    assert len(rows("out.csv")) == 1
 
 
 def test_everything_that_is_wrong_with_a_row_is_told(shell: Shell) -> None:

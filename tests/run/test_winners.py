@@ -110,8 +110,8 @@ def test_a_row_that_one_policy_refuses_is_set_aside_with_its_name(both: Shell) -
     assert run.code == 0 and "读入3行，参加测算1人，剔出2行" in run.out
     with Path("aside.csv").open(encoding="utf-8-sig", newline="") as stream:
         first, second = csv.DictReader(stream)
-    assert first["refused_row"] == "1" and first["refused"].startswith("trial_2：次数不符合") and first["次数"] == "1"
-    assert second["refused_row"] == "3" and second["refused"].startswith("“档”应为西部、中部或东部")  # both say so
+    assert first["refused_row"] == "1" and first["refused"].startswith("trial_2：次数为“1”，不符合") and first["次数"] == "1"
+    assert second["refused_row"] == "3" and second["refused"].startswith("“档”不能为“nowhere”：应为西部")  # both say so
 
 
 def test_lines_with_too_many_or_too_few_values_are_set_aside(both: Shell) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from policyc.columns.idioms import DUCKDB, Idiom
 from policyc.diagnostics.core import Words
@@ -16,6 +16,10 @@ from policyc.model.policy import Input
 from policyc.model.types import Bool, DateType, EnumType, MonthType, Quantity, YearType
 from policyc.quantities.decimals import scale_of
 from policyc.wording.refusals import expected
+
+if TYPE_CHECKING:
+    from policyc.targets.columns.plan import Column as Given
+    from policyc.targets.columns.plan import Refusal
 
 #: What DuckDB calls whole numbers.
 _WHOLE = frozenset(
@@ -116,8 +120,27 @@ def nothing(declared: Input, idiom: Idiom) -> str:
 
 def complaint(label: str, raw: str, wanted: Words, idiom: Idiom) -> str:
     """The SQL of why a value is refused."""
-    shown = f"left(CAST({raw} AS {idiom.text_type}), {SHOWN})"
-    return f"{idiom.text(f'{label}不能为“')} || {shown} || {idiom.text(f'”：应为{wanted}')}"
+    return f"{idiom.text(f'{label}不能为“')} || {shown(raw, idiom)} || {idiom.text(f'”：应为{wanted}')}"
+
+
+def shown(raw: str, idiom: Idiom) -> str:
+    """The SQL of a value as it is repeated, exactly, but not at any length."""
+    return f"left(CAST({raw} AS {idiom.text_type}), {SHOWN})"
+
+
+def explained(refusals: Sequence[Refusal], idiom: Idiom) -> str:
+    """The SQL of why the query refuses a row, with the values that it refuses. Of a row that it takes nothing is worked out."""
+
+    def part(of: str | Given) -> str:
+        if isinstance(of, str):
+            return idiom.text(of)
+        name = idiom.name(of.name)
+        if isinstance(of.declared.type, MonthType):
+            return f"left(CAST({name} AS {idiom.text_type}), 7)"
+        return f"CASE WHEN {name} THEN '是' ELSE '否' END" if isinstance(of.declared.type, Bool) else shown(name, idiom)
+
+    cases = (f"WHEN refused = {idiom.text(r.text)} THEN {' || '.join(map(part, r.parts))}" for r in refusals)
+    return f"CASE WHEN refused IS NULL THEN NULL {' '.join(cases)} ELSE refused END" if refusals else "refused"
 
 
 def _quantity(declared: Input, raw: str, type_: ColumnType, idiom: Idiom) -> Conversion | Unfit:

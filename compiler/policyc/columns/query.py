@@ -17,6 +17,7 @@ from policyc.workspace.places import file_span
 
 if TYPE_CHECKING:
     from policyc.targets.columns.dialects import Dialect
+    from policyc.targets.columns.plan import Refusal
 
 #: What a quick query stops with.
 UNLIKE = "policyc: not for the quick query"
@@ -45,13 +46,15 @@ class Output(Protocol):
 class Planned:
     """needed: the columns that the query reads of the table ``people``; text: the query, in the engine's words.
 
-    texts: every text that the query can give; reasons are among them.
+    texts: every text that the query can give; reasons are among them. refusals: of those why a row is refused what can be said
+    with its values.
     """
 
     needed: tuple[Scalar | Cell, ...]
     outputs: tuple[Output, ...]
     text: str
     texts: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
 
 
 def planned(
@@ -85,4 +88,4 @@ def planned(
     if filled is not None:
         whole = f"CASE WHEN {LEFT_OUT} THEN error({quoting.text(UNLIKE)}) ELSE TRUE END"
         text = f"SELECT * EXCLUDE ({LEFT_OUT}), CAST(NULL AS VARCHAR) AS refused FROM ({text}) AS quick WHERE {whole}"
-    return Planned(tuple(needed), tuple(made.outputs), text, tuple(texts))
+    return Planned(tuple(needed), tuple(made.outputs), text, tuple(texts), made.refusals)

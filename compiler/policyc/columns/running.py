@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from policyc.columns import quoting
 from policyc.columns.contract import Asked, Column, Matched, RecordColumn, lacking, matched, requested
+from policyc.columns.converting import explained
 from policyc.columns.counting import setting_aside, tallies
 from policyc.columns.database import UNBOUNDED, Limits, Progress, database, work
 from policyc.columns.idioms import DUCKDB, Idiom
@@ -251,7 +252,7 @@ def refused(run: Prepared, *, own: bool = True) -> str:
     """The SQL of the rows that were set aside: their place, why, and what they had."""
     kept = _own(run) if own else []
     placed = [f"{ROW} AS {REFUSED_ROW}"] if run.source.row else []
-    columns = [*placed, f"concat_ws('；', {WRONG}, refused) AS {REFUSED}", *kept]
+    columns = [*placed, f"concat_ws('；', {WRONG}, {explained(run.query.refusals, run.idiom)}) AS {REFUSED}", *kept]
     asked = _asked(run, numbered=True, kept=own)
     select = f"SELECT {', '.join(columns)} FROM ({asked}) AS answers WHERE {WRONG} IS NOT NULL OR refused IS NOT NULL"
     if run.source.apart is None:
@@ -260,12 +261,16 @@ def refused(run: Prepared, *, own: bool = True) -> str:
     return f"SELECT * FROM ({select} UNION ALL {apart}) AS all_refused ORDER BY {REFUSED_ROW}"
 
 
-def every(run: Prepared, *, own: bool) -> str:
-    """The SQL of all rows, in their order: the results, which a row that was set aside has none of, and why it was."""
+def every(run: Prepared, *, own: bool, why: bool = True) -> str:
+    """The SQL of all rows, in their order: the results, which a row that was set aside has none of, and why it was.
+
+    why: with the values that are at fault, which is not worked out for who only asks whether it was.
+    """
     kept = _own(run) if own else []
     name = run.idiom.name
     values = [f"CASE WHEN {WRONG} IS NULL THEN {name(each)} END AS {name(run.prefix + each)}" for each in _names(run)]
-    columns = [*kept, *values, f"COALESCE({WRONG}, refused) AS {REFUSED}"]
+    reason = explained(run.query.refusals, run.idiom) if why else "refused"
+    columns = [*kept, *values, f"COALESCE({WRONG}, {reason}) AS {REFUSED}"]
     return f"SELECT {', '.join(columns)} FROM ({_asked(run, kept=own)}) AS answers"
 
 

@@ -75,9 +75,9 @@ def reading(both: Both, source: Source) -> Both:
     return replace(both, older=older, newer=replace(both.newer, source=replace(both.newer.source, relation=_after(older))))
 
 
-def _after(older: Prepared) -> str:
+def _after(older: Prepared, *, why: bool = False) -> str:
     """The SQL of the rows with what the older policy gives beside them."""
-    return f"(SELECT * RENAME ({REFUSED} AS {_REFUSED_BEFORE}) FROM ({every(older, own=True)}) AS older) AS before_rows"
+    return f"(SELECT * RENAME ({REFUSED} AS {_REFUSED_BEFORE}) FROM ({every(older, own=True, why=why)}) AS older) AS before_rows"
 
 
 def worked(both: Both, own: Sequence[str], *, few: bool) -> str:
@@ -88,7 +88,8 @@ def worked(both: Both, own: Sequence[str], *, few: bool) -> str:
     selected = [quoting.name(name) for name in own]
     for columns in both.columns:
         selected += _selected(both, columns, few=few)
-    rows = f"SELECT * FROM ({every(both.newer, own=True)}) AS answers WHERE {_REFUSED_BEFORE} IS NULL AND {REFUSED} IS NULL"
+    answers = every(both.newer, own=True, why=False)
+    rows = f"SELECT * FROM ({answers}) AS answers WHERE {_REFUSED_BEFORE} IS NULL AND {REFUSED} IS NULL"
     return f"SELECT {', '.join(selected)} FROM ({rows}) AS both_answers"
 
 
@@ -120,7 +121,7 @@ def _refused(both: Both) -> str:
     place = Column(ROW, given.columns[0].type)  # of a type that nobody asks for
     relation = f"(SELECT *, {given.row} AS {ROW} FROM {given.relation}) AS numbered_rows"
     older = replace(both.older, source=replace(given, relation=relation, columns=(*given.columns, place)))
-    newer = replace(both.newer, source=replace(beside, relation=_after(older), columns=(*beside.columns, place)))
+    newer = replace(both.newer, source=replace(beside, relation=_after(older, why=True), columns=(*beside.columns, place)))
     rows = every(newer, own=True)
     return f"SELECT * FROM ({rows}) AS answers WHERE {_REFUSED_BEFORE} IS NOT NULL OR {REFUSED} IS NOT NULL"
 

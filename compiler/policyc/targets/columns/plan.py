@@ -49,10 +49,22 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a row can be refused: what the query says of it, and what whoever has the row can say instead, with its values.
+
+    parts: one after the other, texts and columns whose values belong there.
+    """
+
+    text: str
+    parts: tuple[str | Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A policy as a query.
 
-    own: names that its table expressions use for themselves, and that no column of ``people`` may have.
+    own: names that its table expressions use for themselves, and that no column of ``people`` may have. refusals: by which
+    values rows are refused.
     """
 
     policy: Policy
@@ -60,6 +72,7 @@ class Plan:
     outputs: tuple[Output, ...]
     query: exp.Select
     own: frozenset[str]
+    refusals: tuple[Refusal, ...]
 
     def text(self, dialect: Dialect) -> str:
         """The query as a dialect writes it."""

@@ -10,7 +10,7 @@ from sqlglot import exp
 from policyc.model import expressions as e
 from policyc.model.depth import make_room
 from policyc.model.flat import cell_name
-from policyc.model.policy import History, Input, Policy, Require, Rule, RuleKind
+from policyc.model.policy import History, Policy, Require, Rule, RuleKind
 from policyc.model.types import Bool, Quantity
 from policyc.model.walk import walk
 from policyc.semantics.facts import of_rule
@@ -18,7 +18,7 @@ from policyc.targets.columns import inputs, results, sql, terms
 from policyc.targets.columns.chain import REASONS, Chain
 from policyc.targets.columns.choices import Choices, either_way
 from policyc.targets.columns.formulas import narrowed, nothing
-from policyc.targets.columns.plan import Column, Output, Plan
+from policyc.targets.columns.plan import Column, Output, Plan, Refusal
 from policyc.targets.columns.records import Recorded, RecordReader, years_of
 from policyc.targets.columns.sql import Expr
 from policyc.targets.columns.terms import Term
@@ -53,6 +53,7 @@ class Query:
         self._years = years
         self._reasons: list[tuple[str, str, Expr, Expr]] = []
         self._refusals: list[tuple[Expr, Expr]] = []
+        self._told: list[Refusal] = []
 
     def plan(self) -> Plan:
         """The plan of the policy."""
@@ -67,7 +68,7 @@ class Query:
         outputs = tuple(self._output(rule) for rule in self._asked)
         final = self._final(outputs, refused)
         own = frozenset(self.chain.columns)
-        return Plan(self.policy, tuple(self._columns), outputs, self.chain.query(final), own)
+        return Plan(self.policy, tuple(self._columns), outputs, self.chain.query(final), own, tuple(self._told))
 
     def _in_order(self) -> list[str]:
         """The rules that are worked out, in an order in which they can be."""
@@ -95,19 +96,20 @@ class Query:
         for declared in self.policy.inputs:
             if declared.name in self._read:
                 self._columns.append(Column(declared.alias, declared.name, declared))
-                self._given[declared.name] = self._as_given(declared, declared.alias, self.texts.missing(declared))
+                self._given[declared.name] = self._as_given(self._columns[-1], self.texts.missing(declared))
         for history in self.policy.histories:
             if history.name in self._read:
                 self._take_records(history)
         self.chain.end("given", "输入")
 
-    def _as_given(self, declared: Input, column: str, missing: Expr, record: str = "") -> Term:
-        term = inputs.given(declared, sql.column(column), self.scales)
-        name = self.chain.fresh(f"_{column}")
+    def _as_given(self, column: Column, missing: Expr, record: str = "") -> Term:
+        declared = column.declared
+        term = inputs.given(declared, sql.column(column.name), self.scales)
+        name = self.chain.fresh(f"_{column.name}")
         kept = self.chain.add(name, term.value, f"{record}{declared.name}")
         if not isinstance(declared.type, Bool):
-            refused = sql.both([sql.is_null(kept), sql.is_given(sql.column(column))])
-            self._refusals.append((refused, self.texts.refused(declared, record)))
+            refused = sql.both([sql.is_null(kept), sql.is_given(sql.column(column.name))])
+            self._refuse(refused, self.texts.refused(declared, record), self.texts.refused_parts(column, record))
         return replace(term, value=kept, why=sql.cases([(sql.is_null(kept), missing)]))
 
     def _take_records(self, history: History) -> None:
@@ -121,7 +123,7 @@ class Query:
                 column = Column(cell_name(history, year, field), f"{said}{field.name}", field, history, year)
                 self._columns.append(column)
                 unset = self.texts.unset(history, field, year)
-                fields[field.name, year] = self._as_given(field, column.name, unset, f"“{history.name}”{said}：")
+                fields[field.name, year] = self._as_given(column, unset, f"“{history.name}”{said}：")
             raw = [sql.is_given(sql.column(cell_name(history, year, field))) for field in history.fields]
             name = self.chain.fresh(f"_{history.alias}_{year}")
             present[year] = self.chain.add(name, sql.either(raw), f"{history.name}{said}有记录")
@@ -134,14 +136,20 @@ class Query:
 
     def _check(self, requires: Sequence[Require]) -> Expr:
         """``checked``: why a row is refused."""
-        name = self.chain.fresh("_refused")
+        own = self.chain.fresh("_refused")
         for require in requires:
             formula = self._formulas("_required", "输入要求").value(require.condition)
-            there = [sql.is_given(self._given[read].value) for read in require.inputs]
-            self._refusals.append((sql.both([*there, sql.negated(formula.value)]), self.texts.against(require)))
-        kept = self.chain.add(name, self._refused(), "不予计算的原因")
+            there = [sql.is_given(self._given[name].value) for name in require.inputs]
+            read = [column for column in self._columns if column.history is None and column.declared.name in require.inputs]
+            failed = sql.both([*there, sql.negated(formula.value)])
+            self._refuse(failed, self.texts.against(require), self.texts.against_parts(require, read))
+        kept = self.chain.add(own, self._refused(), "不予计算的原因")
         self.chain.end("checked", "不符合输入要求的行")
         return kept
+
+    def _refuse(self, test: Expr, text: Expr, parts: tuple[str | Column, ...]) -> None:
+        self._refusals.append((test, text))
+        self._told.append(Refusal(text.name, tuple(sql.clean(part) if isinstance(part, str) else part for part in parts)))
 
     def _refused(self) -> Expr:
         return sql.cases(self._refusals) if self._refusals else exp.cast(exp.null(), "VARCHAR")

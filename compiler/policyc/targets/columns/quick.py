@@ -43,10 +43,10 @@ class QuickQuery(TunedQuery):
 
     # ------------------------------------------------------------------ what is given
 
-    def _as_given(self, declared: Input, column: str, missing: Expr, record: str = "") -> Term:
-        if column not in self._filled:
-            return super()._as_given(declared, column, missing, record)
-        term = self._as_read(declared, column, declared.name)
+    def _as_given(self, column: Column, missing: Expr, record: str = "") -> Term:
+        if column.name not in self._filled:
+            return super()._as_given(column, missing, record)
+        term = self._as_read(column.declared, column.name, column.declared.name)
         self._leave_out(sql.is_null(term.value))
         return term
 

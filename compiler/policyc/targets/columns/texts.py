@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from policyc.diagnostics.core import Span
 from policyc.model.policy import History, Input, Param, Policy, Require, Rule
 from policyc.model.types import Bool, EnumType, Quantity, from_ordinal
@@ -10,6 +13,9 @@ from policyc.targets.columns.sql import Expr
 from policyc.wording import reasons, refusals
 from policyc.wording.amounts import amount
 from policyc.wording.formulas import cite, condition
+
+if TYPE_CHECKING:
+    from policyc.targets.columns.plan import Column
 
 #: Why a value that is there is no number.
 UNLIMITED = "不封顶"
@@ -65,14 +71,25 @@ class Texts:
 
     def refused(self, declared: Input, record: str = "") -> Expr:
         """A value that an input cannot have: “年龄”应为0岁—150岁（整岁）."""
-        return sql.text(f"{record}“{declared.name}”应为{refusals.expected(declared)}{_steps(declared)}")
+        return sql.text(f"{record}“{declared.name}”应为{_wanted(declared)}")
+
+    def refused_parts(self, column: Column, record: str = "") -> tuple[str | Column, ...]:
+        """The same around the value: “年龄”不能为“300”：应为0岁—150岁（整岁）."""
+        return f"{record}“{column.declared.name}”不能为“", column, f"”：应为{_wanted(column.declared)}"
 
     def against(self, require: Require) -> Expr:
         """Inputs that do not go together."""
-        names = "、".join(require.inputs)
+        return sql.text(f"{'、'.join(require.inputs)}{self._against(require)}")
+
+    def against_parts(self, require: Require, read: Sequence[Column]) -> tuple[str | Column, ...]:
+        """The same around the values: 补缴年数为“5”、断保年数为“3”，不符合“补缴年数不超过断保年数”的要求."""
+        given = [part for column in read for part in ("”、", f"{column.declared.name}为“", column)]
+        return *given[1:], f"”，{self._against(require)}"
+
+    def _against(self, require: Require) -> str:
         because = f"，{require.because}" if require.because else ""
         clause = f"（{cite(self._policy, require.clause)}）" if require.clause is not None else ""
-        return sql.text(f"{names}不符合“{condition(require.condition, self._policy)}”的要求{because}{clause}")
+        return f"不符合“{condition(require.condition, self._policy)}”的要求{because}{clause}"
 
     def out_of_order(self, history: History) -> Expr:
         """Records with a gap between them."""
@@ -88,6 +105,10 @@ def title(rule: Rule, policy: Policy) -> str:
     """What stands beside a step: the rule and its clause."""
     clause = "" if rule.clause is None else f"：{cite(policy, rule.clause)}"
     return f"{rule.name}{clause}"
+
+
+def _wanted(declared: Input) -> str:
+    return f"{refusals.expected(declared)}{_steps(declared)}"
 
 
 def _steps(declared: Input) -> str:
