@@ -62,6 +62,20 @@ def database(
     """
     import duckdb
 
+    try:
+        with shut(paths, attached, spill, limits) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise stopped(error, shown) from None
+
+
+@contextmanager
+def shut(
+    paths: Sequence[Path], attached: Sequence[Attachment], spill: Path, limits: Limits
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same, for whom DuckDB's own errors are right."""
+    import duckdb
+
     config: dict[str, Any] = {
         "async_threads": 0,  # with any, DuckDB 2.0 may wait for itself for ever when a query ends that writes a file
         "autoinstall_known_extensions": False,
@@ -71,18 +85,13 @@ def database(
     }
     config |= {} if limits.threads is None else {"threads": limits.threads}
     config |= {} if limits.memory is None else {"memory_limit": limits.memory}
-    try:
-        connection = duckdb.connect(":memory:", config=config)
-    except duckdb.Error as error:
-        raise stopped(error, shown) from None
+    connection = duckdb.connect(":memory:", config=config)
     try:
         for one in attached:
             mode = " (READ_ONLY)" if one.read_only else ""
             connection.execute(f"ATTACH {quoting.text(str(one.path))} AS {quoting.name(one.name)}{mode}")
         _shut(connection, [*paths, *(beside for one in attached for beside in _beside(one.path))], spill)
         yield connection
-    except duckdb.Error as error:
-        raise stopped(error, shown) from None
     finally:
         connection.close()
 
@@ -104,31 +113,41 @@ def _beside(path: Path) -> Iterator[Path]:
 
 def work(connection: duckdb.DuckDBPyConnection, sql: str, progress: Progress | None = None) -> list[tuple[Any, ...]]:
     """Run a statement and give its rows. It can be interrupted: then it ends at once, and KeyboardInterrupt goes on up."""
-    rows: list[tuple[Any, ...]] = []
-    failed: list[BaseException] = []
-    done = threading.Event()  # a thread that is joined in vain counts as ended in some Pythons
+    return together([(connection, sql)], progress)[0]
 
-    def run() -> None:
+
+def together(
+    jobs: Sequence[tuple[duckdb.DuckDBPyConnection, str]], progress: Progress | None = None
+) -> list[list[tuple[Any, ...]]]:
+    """Run statements side by side, each in a database of its own, and give the rows of each. The first that fails stops all."""
+    rows: list[list[tuple[Any, ...]]] = [[] for _ in jobs]
+    failed: list[BaseException] = []
+    done = [threading.Event() for _ in jobs]  # a thread that is joined in vain counts as ended in some Pythons
+
+    def run(place: int) -> None:
+        connection, sql = jobs[place]
         try:
-            rows.extend(connection.execute(sql).fetchall())
+            rows[place].extend(connection.execute(sql).fetchall())
         except BaseException as error:
             failed.append(error)
         finally:
-            done.set()
+            done[place].set()
 
-    threading.Thread(target=run, daemon=True).start()
+    for place in range(len(jobs)):
+        threading.Thread(target=run, args=(place,), daemon=True).start()
     try:
-        while not done.wait(_LOOK):
-            if progress is not None:
-                progress(max(connection.query_progress(), 0.0))
+        while (waited := next((one for one in done if not one.is_set()), None)) and not failed:
+            if not waited.wait(_LOOK) and progress is not None:
+                progress(max(sum(connection.query_progress() for connection, _ in jobs) / len(jobs), 0.0))
+        if failed:
+            raise failed[0]
     except BaseException:
-        while not done.is_set():  # an impatient user interrupts again
+        while not all(one.is_set() for one in done):  # an impatient user interrupts again
             with suppress(KeyboardInterrupt):
-                connection.interrupt()
-                done.wait(_LOOK)
+                for connection, _ in jobs:
+                    connection.interrupt()
+                next((one for one in done if not one.is_set()), done[0]).wait(_LOOK)
         raise
-    if failed:
-        raise failed[0]
     return rows
 
 
@@ -143,12 +162,24 @@ def stopped(error: Exception, shown: str) -> CannotRun:
     if "lock on file" in said:
         reason = Words("正被别的程序使用，先关掉那个程序", "another program is using it: close that first")
         return CannotRun([e1106.CODE.at(file_span(shown), reason=reason)])
+    told: Words | str = said.partition("\n")[0]
     hint = Words("把这条信息发给维护者", "report this message to the maintainers")
     if "OutOfMemory" in kind:
-        hint = Words("加大 --memory，或写 --threads 1", "raise --memory, or use --threads 1")
+        told = _too_little(said)
+        hint = Words("加大 --memory，或用 --rules 少算几条规则", "raise --memory, or ask for fewer rules with --rules")
     elif "IO" in kind:
         hint = Words("检查磁盘空间和文件夹的权限", "check the space on disk and the permissions of the folder")
-    return CannotRun([e1109.CODE.at(file_span(shown), reason=said.partition("\n")[0], hint=hint)])
+    return CannotRun([e1109.CODE.at(file_span(shown), reason=told, hint=hint)])
+
+
+def _too_little(said: str) -> Words:
+    found = re.search(r"/([\d.]+ \w+) used", said)
+    room = found[1] if found else ""
+    return (
+        Words(f"可用的内存（{room}）放不下", f"it does not fit into {room} of memory")
+        if room
+        else Words("内存不够", "no memory left")
+    )
 
 
 def _broken_line(line: int, said: str) -> Words:

@@ -33,12 +33,13 @@ class Result:
     path: Path
     database: Attachment | None = None
 
-    def write(self, columns: Sequence[str], select: str) -> str:
-        """The SQL that writes the rows of a query, whose columns are called so."""
+    def write(self, columns: Sequence[str], select: str, group: int | None = None) -> str:
+        """The SQL that writes the rows of a query, whose columns are called so. group: rows that stand together in Parquet."""
         if self.database is not None:
             return f"CREATE TABLE {self._made} AS {select}"
         if self.place.kind is Kind.PARQUET:
-            return f"COPY ({select}) TO {quoting.text(str(self.path))} (FORMAT parquet)"
+            size = "" if group is None else f", ROW_GROUP_SIZE {group}"
+            return f"COPY ({select}) TO {quoting.text(str(self.path))} (FORMAT parquet{size})"
         first, *rest = columns
         marked = first if any(char in first for char in ',"\t\r\n') else _MARK + first
         named = ", ".join(quoting.name(name) for name in (marked, *rest))

@@ -7,10 +7,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from policyc.columns import quoting
+from policyc.columns import quoting, shares
 from policyc.columns.contract import Asked, Column, Matched, RecordColumn, lacking, matched, requested
 from policyc.columns.converting import explained
 from policyc.columns.counting import setting_aside, tallies
@@ -21,6 +22,7 @@ from policyc.columns.query import Planned, planned
 from policyc.columns.quickly import quickly
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.results import Result, prepared
+from policyc.columns.shares import Sharing
 from policyc.columns.sources import readable, source_of
 from policyc.columns.staging import REFUSED, REFUSED_ROW, ROW, WRONG, Source, people, span_of_years, through
 from policyc.columns.summary import Summary
@@ -80,9 +82,9 @@ def run(
     if rejects is not None:
         wanted.append(place_of(rejects, e1107.CODE))
         check_output(wanted[1], (given, wanted[0]))
-    with opened_for(given, wanted, limits) as (connection, source, results, _):
+    with opened_for(given, wanted, limits) as (connection, source, results, own):
         prepared_run = prepare(found, source, asked, prefix, spans(connection))
-        return _written(connection, prepared_run, results, progress, started)
+        return _written(connection, prepared_run, Sharing(given.path, (), own), results, progress, started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +195,22 @@ def opened_for(
 
 
 def _written(
-    connection: duckdb.DuckDBPyConnection, run: Prepared, results: Sequence[Result], progress: Progress | None, started: float
+    connection: duckdb.DuckDBPyConnection,
+    run: Prepared,
+    sharing: Sharing,
+    results: Sequence[Result],
+    progress: Progress | None,
+    started: float,
 ) -> Summary:
     source, rows_in = counted(connection, run.source)
     run, columns = replace(run, source=source), run.columns
     output = results[0]
     if few := output.place.kind is not Kind.DUCKDB and bool(run.query.texts):
-        work(connection, f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, run.query.texts))})")
+        sharing = told_first(connection, sharing, run.query.texts)
 
     def write(runs: Sequence[Prepared]) -> None:
-        work(connection, output.write(columns, answered(runs[0], few=few)), progress)
+        asked = partial(_answered_of, runs[0], few=few)
+        shares.write(connection, sharing, source, output, columns, asked, progress)
 
     quickly(connection, [run], rows_in, write)
     found = tallies(connection, run.query.outputs, run.prefix, output.read_back(columns))
@@ -237,6 +245,17 @@ def counted(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[Sour
             raise
     counts = [work(connection, f"SELECT count(*) FROM {relation}")[0][0] for relation in (mended.relation, mended.apart)]
     return mended, sum(counts)
+
+
+def told_first(connection: duckdb.DuckDBPyConnection, sharing: Sharing, texts: Sequence[str]) -> Sharing:
+    """Make the type of reasons, here and where the work is shared. texts: all that there can be."""
+    made = f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, texts))})"
+    work(connection, made)
+    return replace(sharing, first=(*sharing.first, made))
+
+
+def _answered_of(run: Prepared, source: Source, *, few: bool) -> str:
+    return answered(replace(run, source=source), few=few)
 
 
 def answered(run: Prepared, *, few: bool) -> str:

@@ -82,6 +82,8 @@ def source_of(connection: duckdb.DuckDBPyConnection, place: Place, path: Path, n
     columns = [Column(name, type_) for name, type_ in zip(described.columns, described.types, strict=True)]
     if place.kind is Kind.PARQUET and "file_row_number" not in (column.name.lower() for column in columns):
         relation, row = f"{relation.removesuffix(')')}, file_row_number = true)", "file_row_number + 1"  # which costs nothing
+        listed = f"SELECT row_group_num_rows FROM parquet_metadata({quoting.file(str(path))}) WHERE column_id = 0"
+        return Source(place.shown, relation, row, tuple(columns), groups=f"{listed} ORDER BY row_group_id")
     source = Source(place.shown, relation, row, tuple(columns))
     return replace(source, mended=lambda: _mended(source, path, near)) if place.kind is Kind.CSV and near else source
 

@@ -29,6 +29,7 @@ class Source:
 
     apart: the SQL of rows that are set aside as they stand, with place and reason before their own columns; mended: the same
     rows, those apart that cannot be read with the others, or None. It is called where reading fails, and only then.
+    groups: the SQL of how many rows the parts have that the file is made of, in order; then ``file_row_number`` is a column.
     """
 
     shown: str
@@ -37,6 +38,7 @@ class Source:
     columns: tuple[Column, ...]
     apart: str | None = None
     mended: Callable[[], Source | None] | None = None
+    groups: str | None = None
 
 
 def through(place: int) -> str:

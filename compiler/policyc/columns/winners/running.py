@@ -6,10 +6,10 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from policyc.columns import quoting
+from policyc.columns import shares
 from policyc.columns.contract import Asked
 from policyc.columns.counting import setting_aside
 from policyc.columns.database import UNBOUNDED, Limits, Progress, work
@@ -17,8 +17,9 @@ from policyc.columns.places import Kind, Place, check_input, check_output, place
 from policyc.columns.quickly import quickly
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.results import Result
-from policyc.columns.running import REASON, TOLD, Prepared, counted, opened_for
-from policyc.columns.staging import REFUSED, REFUSED_ROW
+from policyc.columns.running import TOLD, Prepared, counted, opened_for, told_first
+from policyc.columns.shares import Sharing
+from policyc.columns.staging import REFUSED, REFUSED_ROW, Source
 from policyc.columns.winners.counting import figures
 from policyc.columns.winners.figures import ParamFigures, Refusals, Winners
 from policyc.columns.winners.grouping import Key, check_groups, keys_of
@@ -73,7 +74,7 @@ def compare_run(
         both = reading(both, source)
         check_groups(connection, source.relation, keys, source.shown)
         target = results[0] if output is not None else None
-        relation = _written(connection, both, rows_in, keys, target, own, progress)
+        relation = _written(connection, both, rows_in, keys, target, Sharing(given.path, (), own), progress)
         rows = int(work(connection, f"SELECT count(*) FROM {relation} AS written")[0][0])
         found = figures(connection, relation, both.columns, keys)
         refused = _refusals(connection, both) if rows < rows_in else Refusals()
@@ -109,7 +110,7 @@ def _written(
     rows: int,
     keys: Sequence[Key],
     output: Result | None,
-    own: Path,
+    sharing: Sharing,
     progress: Progress | None,
 ) -> str:
     """Write the rows, and give the SQL of what was written. Types are kept, for it is counted: CSV, which has none, is written
@@ -119,22 +120,27 @@ def _written(
     if output is not None and output.place.kind is not Kind.CSV:
         target = output
     else:
-        target = Result(Place("", own / "compared.parquet", Kind.PARQUET), own / "compared.parquet")
+        target = Result(Place("", copy := sharing.own / "compared.parquet", Kind.PARQUET), copy)
         kept = kept if output is not None else [key.column for key in keys]
     few = target.place.kind is not Kind.DUCKDB and bool(both.texts)
     if few:
-        work(connection, f"CREATE TEMP TYPE {REASON} AS ENUM ({', '.join(map(quoting.text, both.texts))})")
+        sharing = told_first(connection, sharing, both.texts)
     columns = (*kept, *(name for each in both.columns for name in each.names))
 
     def write(runs: Sequence[Prepared]) -> None:
-        asked = reading(replace(both, older=runs[0], newer=runs[1]), both.older.source)
-        work(connection, target.write(columns, worked(asked, kept, few=few)), progress)
+        asked = replace(both, older=runs[0], newer=runs[1])
+        select = partial(_worked_of, asked, kept, few=few)
+        shares.write(connection, sharing, both.older.source, target, columns, select, progress)
 
     quickly(connection, (both.older, both.newer), rows, write)
     relation = target.read_back(columns)
     if output is not None and target is not output:
         work(connection, output.write(columns, f"SELECT * FROM {relation}"))
     return relation
+
+
+def _worked_of(both: Both, kept: Sequence[str], source: Source, *, few: bool) -> str:
+    return worked(reading(both, source), kept, few=few)
 
 
 def _refusals(connection: duckdb.DuckDBPyConnection, both: Both) -> Refusals:

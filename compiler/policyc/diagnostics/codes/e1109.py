@@ -4,7 +4,7 @@
 
 例：`--memory 50MB`，而一组数据已不止这么多。
 
-怎么改：内存不够的，加大 `--memory` 或减少 `--threads`；磁盘不够的，换一个文件夹；其他情形请把提示发给维护者。
+怎么改：内存不够的，加大 `--memory`，或用 `--rules` 少算几条规则；磁盘不够的，换一个文件夹；其他情形请把提示发给维护者。
 
 The calculation stopped: out of memory or disk, or a value beyond the range that was proved. Nothing was written.
 """
