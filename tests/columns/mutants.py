@@ -2,7 +2,8 @@
 
 One place of the query at a time is made wrong: a comparison turned or shifted, a figure one off, a branch dropped or put in
 another's place, an addend or a guard left out, a division rounded to the other side. A mutant is killed where the engine raises
-or a single result of a single row differs. What survives is listed, to be judged: some mutants mean the same.
+or a single result of a single row differs. Some mutants mean the same as the query does: with ``--prove`` z3 tells which, and
+of the others a row that would kill them.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,11 +25,11 @@ from sqlglot import exp
 
 from policyc.synthesis.cases import MOST_OF_A_LENGTH
 from policyc.synthesis.flat import Years
-from policyc.targets.columns.dialects import written
-from policyc.targets.columns.plan import Plan
+from policyc.targets.columns.plan import Plan, plan
 from tests.columns.answers import Drawn, kept
-from tests.columns.engines.duckdb_ import DuckDB
+from tests.columns.bench import Bench, apart
 from tests.columns.identity import EVERY_CONSTRUCT, SHIPPED, compiled, plan_of
+from tests.columns.proving import Prover, Undecided
 from tests.columns.rows import derived, layout, table
 
 _TURNED: dict[type[exp.Expr], tuple[type[exp.Binary], ...]] = {
@@ -145,60 +147,82 @@ def _other_branches(node: exp.Case) -> Iterator[tuple[str, exp.Expr]]:
 
 @dataclass
 class Score:
-    """How many mutants there were and were killed, by kind of mistake, and those that were not."""
+    """How many mutants there were, were killed, and mean the same, by kind of mistake; and those that are left."""
 
     tried: Counter[str]
-    killed: Counter[str]
-    survivors: list[str]
+    killed: Counter[str] = field(default_factory=Counter)
+    equivalent: Counter[str] = field(default_factory=Counter)
+    survivors: list[str] = field(default_factory=list)
 
     @property
     def share(self) -> float:
-        """Which part of all was killed."""
-        return self.killed.total() / max(1, self.tried.total())
+        """Which part was killed of all that are not shown to mean the same."""
+        return self.killed.total() / max(1, self.tried.total() - self.equivalent.total())
+
+    def add(self, other: Score) -> None:
+        """Count those of others too."""
+        self.tried += other.tried
+        self.killed += other.killed
+        self.equivalent += other.equivalent
+
+    def __str__(self) -> str:
+        proved = f", {self.equivalent.total()} others mean the same" if self.equivalent else ""
+        return f"{self.killed.total()} of {self.tried.total()} mutants killed{proved} ({self.share:.1%})"
 
 
-def score(made: Plan, people: Any, more: Any = None, sample: int | None = None, seed: int = 0) -> Score:
-    """Try the mutants of a plan's query on the people, and those that survive on ``more``; sample: so many of them, drawn."""
-    engine = DuckDB()
-    found = Score(Counter(), Counter(), [])
-    tables = [people] if more is None else [people, more]
-    try:
-        wanted = [_results(engine, made.text("duckdb"), table) for table in tables]
-        query = made.query.copy()
-        chosen: Sequence[Mutant] = list(mutants(query))
-        if sample is not None and sample < len(chosen):
-            chosen = random.Random(seed).sample(list(chosen), sample)
-        for mutant in chosen:
-            found.tried[mutant.kind] += 1
-            text = _text(query, mutant)
-            if any(_results(engine, text, table) != same for table, same in zip(tables, wanted, strict=True)):
-                found.killed[mutant.kind] += 1
-            else:
-                found.survivors.append(str(mutant))
-    finally:
-        engine.close()
+def score(made: Plan, people: Any, more: Any = None, sample: int | None = None, seed: int = 0, *, prove: bool = False) -> Score:
+    """Try the mutants of a plan's query on the people, and those that survive on ``more``; sample: so many of them, drawn.
+
+    prove: ask of those that survive whether there can be a row that kills them.
+    """
+    query = made.query.copy()
+    chosen = [(name, mutant) for name, column in apart(query).columns.items() for mutant in mutants(column)]
+    if sample is not None and sample < len(chosen):
+        chosen = random.Random(seed).sample(chosen, sample)
+    found = Score(Counter(mutant.kind for _, mutant in chosen))
+    for rows in [people] if more is None else [people, more]:
+        bench = Bench(query, rows)
+        chosen = [(name, mutant) for name, mutant in chosen if not _killed(bench, name, mutant)]
+        types = bench.types
+        bench.close()
+    found.killed = found.tried - Counter(mutant.kind for _, mutant in chosen)
+    prover = Prover(apart(query), types) if prove else None
+    for name, mutant in chosen:
+        told = "" if prover is None else _judged(prover, name, mutant)
+        if told is None:
+            found.equivalent[mutant.kind] += 1
+        else:
+            found.survivors.append(f"{name}: {mutant}{told}")
     return found
 
 
-def _text(query: exp.Select, mutant: Mutant) -> str:
-    """The query with the mutant in place, which it leaves again. What is put in stands in brackets: it may bind less tightly."""
+def _killed(bench: Bench, name: str, mutant: Mutant) -> bool:
+    with in_place(bench.apart.columns[name], mutant) as column:
+        text = column.sql("duckdb", comments=False)
+    return bench.differs(name, text)
+
+
+def _judged(prover: Prover, name: str, mutant: Mutant) -> str | None:
+    """What is found of a mutant that survives: a row that kills it, or that nobody knows; None where there is no such row."""
+    with in_place(prover.apart.columns[name], mutant) as column:
+        instead = column.copy()
+    try:
+        row = prover.row(name, instead)
+    except Undecided as why:
+        return f"\n    not decided: {why}"
+    return None if row is None else "\n    " + ", ".join(f"{key}={value}" for key, value in row.items() if value is not None)
+
+
+@contextmanager
+def in_place(column: exp.Alias, mutant: Mutant) -> Iterator[exp.Expr]:
+    """A column with the mutant in place, which it leaves again. What is put in stands in brackets: it may bind less tightly."""
     loose = isinstance(mutant.instead, exp.Binary | exp.Not | exp.Neg | exp.Between | exp.In | exp.Is)
     instead = exp.Paren(this=mutant.instead.copy()) if loose else mutant.instead.copy()
     mutant.node.replace(instead)
     try:
-        return written(query, "duckdb")
+        yield column.this
     finally:
         instead.replace(mutant.node)
-
-
-def _results(engine: DuckDB, query: str, people: Any) -> Any:
-    import duckdb
-
-    engine.connection.register("people", people)
-    try:
-        return engine.connection.sql(query).order("row_number").to_arrow_table()
-    except duckdb.Error:
-        return None
 
 
 def main() -> int:
@@ -209,26 +233,28 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="take those from where tests.columns.identity keeps them")
     parser.add_argument("--sample", type=int, help="try so many mutants of each policy")
     parser.add_argument("--records", type=int, default=10, help="how many years histories have")
+    parser.add_argument("--query", choices=["written", "tuned", "quick"], default="written", help="mutants of which one")
+    parser.add_argument("--prove", action="store_true", help="ask z3 which of those that survive mean the same")
     parser.add_argument("--survivors", action="store_true", help="list what survives")
     parser.add_argument("paths", nargs="*", type=Path)
     given = parser.parse_args()
-    tried: Counter[str] = Counter()
-    killed: Counter[str] = Counter()
+    total = Score(Counter())
     for path in given.paths or (*SHIPPED, EVERY_CONSTRUCT):
         start = time.monotonic()
         policy = compiled(path)
         made, years = plan_of(policy, given.records)
+        scalars = [column.name for column in made.inputs if column.history is None]
+        made = plan(policy, None, years, scalars if given.query == "quick" else None, tuned=given.query == "tuned")
         more = _more(path, made, years, given.more, given.keep) if given.more else None
-        found = score(made, table(layout(made), derived(policy, made, given.rows, 0, years)), more, given.sample)
-        tried, killed = tried + found.tried, killed + found.killed
-        seconds = time.monotonic() - start
-        counts = f"{found.killed.total()} of {found.tried.total()} killed"
-        print(f"{path.name}: {counts} ({found.share:.1%}), {seconds:.0f} s", flush=True)
+        people = table(layout(made), derived(policy, made, given.rows, 0, years))
+        found = score(made, people, more, given.sample, prove=given.prove)
+        total.add(found)
+        print(f"{path.name}, {given.query}: {found}, {time.monotonic() - start:.0f} s", flush=True)
         if given.survivors:
             print("".join(f"  {line}\n" for line in found.survivors), end="", flush=True)
-    for kind, number in tried.most_common():
-        print(f"  {kind}: {killed[kind]} of {number}")
-    print(f"{killed.total()} of {tried.total()} mutants killed ({killed.total() / max(1, tried.total()):.1%})")
+    for kind, number in total.tried.most_common():
+        print(f"  {kind}: {total.killed[kind]} of {number}, {total.equivalent[kind]} others mean the same")
+    print(total)
     return 0
 
 
