@@ -174,13 +174,15 @@ def main() -> int:
 
 
 def _compared(path: Path, engine: Engine, given: argparse.Namespace) -> Iterator[tuple[str, Compared]]:
-    """What comes of each query that an engine has for a policy: the usual one, and in DuckDB the quick one as well, told that no
-    row lacks any input, and that any row may lack all.
+    """What comes of each query that an engine has for a policy: the usual one; in Spark also the one that is run; in DuckDB the
+    quick one, told that no row lacks any input, and that any row may lack all.
     """
     rules = given.rules and given.rules.split(",")
     made, years = plan_of(compiled(path), given.records, rules)
     known = _known(path, made, Drawn(given.rows, given.seed, years, given.of_a_length), given.keep, given.workers)
     yield "the query", compare_known(made, engine, known)
+    if engine.dialect == "spark":
+        yield "as it is run", compare_known(plan(made.policy, rules, years, merged=True), engine, known)
     if engine.dialect == "duckdb":
         scalars = [column.name for column in made.inputs if column.history is None]
         for query, filled in (("quick for all inputs", scalars), ("quick for any", [])):

@@ -74,7 +74,7 @@ def planned(
     from policyc.targets.columns.plan import LEFT_OUT, plan
 
     try:
-        made = plan(policy, [rule.name for rule in rules], years, filled, tuned=dialect == "duckdb")
+        made = plan(policy, [rule.name for rule in rules], years, filled, tuned=dialect == "duckdb", merged=dialect == "spark")
     except TargetError as error:
         raise CannotRun([e1112.CODE.at(file_span(policy.id), policy=policy.id, reason=str(error))]) from None
     needed: list[Scalar | Cell] = []

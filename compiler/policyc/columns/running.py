@@ -258,22 +258,23 @@ def _answered_of(run: Prepared, source: Source, *, few: bool) -> str:
     return answered(replace(run, source=source), few=few)
 
 
-def answered(run: Prepared, *, few: bool) -> str:
+def answered(run: Prepared, *, few: bool, answers: str | None = None) -> str:
     """The SQL of the rows that could be calculated: their own columns, then the results.
 
     few: reasons are numbers of a list of texts while they are written, which takes a third of the memory; a file has the texts.
+    answers: a table of what :func:`asked` gives, where there is one.
     """
     columns = ", ".join([*_own(run), *_values(run, few=few)])
-    return f"SELECT {columns} FROM ({_asked(run)}) AS answers WHERE {WRONG} IS NULL AND refused IS NULL"
+    return f"SELECT {columns} FROM {answers or f'({asked(run)})'} AS answers WHERE {WRONG} IS NULL AND refused IS NULL"
 
 
-def refused(run: Prepared, *, own: bool = True) -> str:
-    """The SQL of the rows that were set aside: their place, why, and what they had."""
+def refused(run: Prepared, *, own: bool = True, answers: str | None = None) -> str:
+    """The SQL of the rows that were set aside: their place, why, and what they had. answers: see :func:`answered`."""
     kept = _own(run) if own else []
     placed = [f"{ROW} AS {REFUSED_ROW}"] if run.source.row else []
     columns = [*placed, f"concat_ws('；', {WRONG}, {explained(run.query.refusals, run.idiom)}) AS {REFUSED}", *kept]
-    asked = _asked(run, numbered=True, kept=own)
-    select = f"SELECT {', '.join(columns)} FROM ({asked}) AS answers WHERE {WRONG} IS NOT NULL OR refused IS NOT NULL"
+    rows = answers or f"({asked(run, numbered=True, kept=own)})"
+    select = f"SELECT {', '.join(columns)} FROM {rows} AS answers WHERE {WRONG} IS NOT NULL OR refused IS NOT NULL"
     if run.source.apart is None:
         return select
     apart = f"SELECT {'*' if own else f'{REFUSED_ROW}, {REFUSED}'} FROM {run.source.apart}"
@@ -290,7 +291,7 @@ def every(run: Prepared, *, own: bool, why: bool = True) -> str:
     values = [f"CASE WHEN {WRONG} IS NULL THEN {name(each)} END AS {name(run.prefix + each)}" for each in _names(run)]
     reason = explained(run.query.refusals, run.idiom) if why else "refused"
     columns = [*kept, *values, f"COALESCE({WRONG}, {reason}) AS {REFUSED}"]
-    return f"SELECT {', '.join(columns)} FROM ({_asked(run, kept=own)}) AS answers"
+    return f"SELECT {', '.join(columns)} FROM ({asked(run, kept=own)}) AS answers"
 
 
 def _own(run: Prepared) -> list[str]:
@@ -312,8 +313,8 @@ def _names(run: Prepared) -> Iterator[str]:
         yield output.reason
 
 
-def _asked(run: Prepared, *, numbered: bool = False, kept: bool = True) -> str:
-    """The policy's query over the rows."""
+def asked(run: Prepared, *, numbered: bool = False, kept: bool = True) -> str:
+    """The policy's query over the rows. numbered, kept: see :func:`policyc.columns.staging.people`."""
     staged = people(run.source, run.found, run.query.needed, numbered=numbered, kept=kept, idiom=run.idiom)
     return f"WITH people AS {run.idiom.in_place}({staged}) SELECT * FROM ({run.query.text}) AS policyc_results"
 

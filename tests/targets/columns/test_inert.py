@@ -53,14 +53,14 @@ HOSTILE = (
 
 
 def _plan_of(path: Path, kind: str) -> Plan:
-    """The query as it is written, as it is run, or the quick one, of those inputs that come at even places or of all."""
+    """The query as written, as DuckDB or Spark run it, or the quick one, of those inputs that come at even places or of all."""
     made, years = plan_of(compiled(path))
     scalars = [column.name for column in made.inputs if column.history is None]
     filled = {"quick": scalars, "half": scalars[::2]}.get(kind)
-    return made if kind == "usual" else plan(made.policy, None, years, filled, tuned=True)
+    return made if kind == "usual" else plan(made.policy, None, years, filled, tuned=kind != "merged", merged=kind == "merged")
 
 
-@pytest.mark.parametrize("kind", ["usual", "tuned", "quick", "half"])
+@pytest.mark.parametrize("kind", ["usual", "tuned", "merged", "quick", "half"])
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name + "-" + path.stem)
 def test_what_a_query_is_made_of(path: Path, kind: str) -> None:
     made = _plan_of(path, kind)
@@ -81,7 +81,7 @@ def test_what_a_query_is_made_of(path: Path, kind: str) -> None:
                 assert node.name.isascii() and node.name.replace("_", "a").isalnum()
 
 
-@pytest.mark.parametrize("kind", ["usual", "tuned", "quick", "half"])
+@pytest.mark.parametrize("kind", ["usual", "tuned", "merged", "quick", "half"])
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.parent.name + "-" + path.stem)
 def test_fractions_only_where_numbers_come_in_and_go_out(path: Path, kind: str) -> None:
     made = _plan_of(path, kind)

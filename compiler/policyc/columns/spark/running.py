@@ -15,17 +15,17 @@ from policyc.columns.contract import Column, RecordColumn
 from policyc.columns.counting import sums, tally
 from policyc.columns.database import Limits, Progress
 from policyc.columns.places import Kind, Place
-from policyc.columns.running import TOLD, Job, Prepared, answered, between, prepare, refused
+from policyc.columns.running import TOLD, Job, Prepared, answered, asked, between, prepare, refused
 from policyc.columns.sources import header_of, readable
 from policyc.columns.spark.idiom import SPARK
 from policyc.columns.spark.places import address, beside, check_places, publish
 from policyc.columns.spark.session import session, watched
 from policyc.columns.spark.types import type_of
-from policyc.columns.staging import Source, span_of_years
+from policyc.columns.staging import REFUSED, Source, span_of_years
 from policyc.columns.summary import SetAside, Summary, Tally
 
-#: The table that rows come from, and the one of what was written.
-_GIVEN, _WRITTEN = "policyc_given", "policyc_written"
+#: The table that rows come from, the one of all answers to them, and those of what was written.
+_GIVEN, _ANSWERS, _WRITTEN, _ASIDE = "policyc_given", "policyc_answers", "policyc_written", "policyc_aside"
 _CSV = {"header": "true", "quote": '"', "escape": '"', "nullValue": "", "emptyValue": "", "encoding": "UTF-8"}
 
 
@@ -80,14 +80,20 @@ def _spans(spark: Any) -> Callable[[Source, RecordColumn], tuple[int, ...]]:
 
 def _written(spark: Any, run: Prepared, wanted: Sequence[Place], made: Sequence[Path], started: float) -> Summary:
     rows_in = spark.table(_GIVEN).count()
-    _write(spark.sql(answered(run, few=False)), wanted[0], made[0])
-    rows_out, tallies = _counted(spark, run, wanted[0], made[0])
-    first: tuple[SetAside, ...] = ()
-    if aside := rows_in - rows_out:
-        some = spark.sql(refused(run, own=False)).limit(TOLD).collect()
-        first = tuple(SetAside(None, row["refused"]) for row in some)
+    # A table, so that Spark resolves the query once and not for each part of the answers.
+    spark.sql(asked(run, numbered=True)).createOrReplaceTempView(_ANSWERS)
+    result = spark.sql(answered(run, few=False, answers=_ANSWERS))
+    _write(result, wanted[0], made[0])
+    _read_back(spark, wanted[0], made[0], result.columns, _WRITTEN)
+    rows_out, tallies = _counted(spark, run)
+    aside = rows_in - rows_out
     if len(wanted) > 1:
-        _write(spark.sql(refused(run)), wanted[1], made[1])
+        rejects = spark.sql(refused(run, answers=_ANSWERS))
+        _write(rejects, wanted[1], made[1])
+        _read_back(spark, wanted[1], made[1], rejects.columns, _ASIDE)
+    elif aside:
+        spark.sql(refused(run, own=False, answers=_ANSWERS)).createOrReplaceTempView(_ASIDE)
+    some = spark.table(_ASIDE).select(REFUSED).limit(TOLD).collect() if aside else []
     return Summary(
         run.policy.id,
         run.policy.name,
@@ -97,7 +103,7 @@ def _written(spark: Any, run: Prepared, wanted: Sequence[Place], made: Sequence[
         wanted[0].shown,
         wanted[1].shown if len(wanted) > 1 else None,
         tallies,
-        first,
+        tuple(SetAside(None, row[REFUSED]) for row in some),
         round(time.monotonic() - started, 2),
     )
 
@@ -122,18 +128,22 @@ def _delimiter(place: Place) -> str:
     return "\t" if place.path.suffix.lower() == ".tsv" else ","
 
 
-def _counted(spark: Any, run: Prepared, place: Place, folder: Path) -> tuple[int, tuple[Tally, ...]]:
-    """The rows that were written and what they add up to, read back, so that it is what was written that counts."""
+def _read_back(spark: Any, place: Place, folder: Path, columns: Sequence[str], table: str) -> None:
+    """What was written, as a table; all text where it is CSV."""
     if place.kind is Kind.PARQUET:
         frame = spark.read.parquet(address(folder))
     else:
-        schema = ", ".join(f"{SPARK.name(name)} STRING" for name in run.columns)
+        schema = ", ".join(f"{SPARK.name(name)} STRING" for name in columns)
         reader = spark.read.options(**_CSV, sep=_delimiter(place), multiLine="true", mode="FAILFAST")
         frame = reader.schema(schema).csv(address(folder))
-    frame.createOrReplaceTempView(_WRITTEN)
+    frame.createOrReplaceTempView(table)
+
+
+def _counted(spark: Any, run: Prepared) -> tuple[int, tuple[Tally, ...]]:
+    """The rows that were written and what they add up to, read back, so that it is what was written that counts."""
     outputs = run.query.outputs
-    asked = [tuple(sums(output, run.prefix, SPARK)) for output in outputs]
-    rows, *counts = spark.sql(f"SELECT {', '.join(('count(*)', *chain(*asked)))} FROM {_WRITTEN}").first()
+    totals = [tuple(sums(output, run.prefix, SPARK)) for output in outputs]
+    rows, *counts = spark.sql(f"SELECT {', '.join(('count(*)', *chain(*totals)))} FROM {_WRITTEN}").first()
     pairs = list(zip(counts[::2], counts[1::2], strict=True))
     reasons = _reasons(spark, run)
     each = zip(outputs, pairs, strict=True)

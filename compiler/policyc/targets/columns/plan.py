@@ -86,12 +86,14 @@ def plan(
     filled: Collection[str] | None = None,
     *,
     tuned: bool = False,
+    merged: bool = False,
 ) -> Plan:
     """The query for some rules, by name or alias; all but parts where None.
 
     years: for which years each history (by name or alias) has columns, for events how many; else the usual ones.
     filled: the columns of inputs that no row lacks. With it the query is a quick one, see :mod:`policyc.targets.columns.quick`.
-    tuned: as DuckDB is quick with it, see :mod:`policyc.targets.columns.tuned`; else as people read it, a step a rule.
+    tuned: as DuckDB is quick with it, see :mod:`policyc.targets.columns.tuned`; merged: in as few table expressions, and no more;
+    else as people read it, a step a rule.
     Raises KeyError where there is no such rule or history, and :class:`policyc.targets.columns.terms.TooWide` where an
     intermediate value may need more than 38 digits.
     """
@@ -101,8 +103,8 @@ def plan(
         from policyc.targets.columns.quick import QuickQuery
 
         return QuickQuery(policy, rules, years, filled).plan()
-    if tuned:
-        from policyc.targets.columns.tuned import TunedQuery
+    if tuned or merged:
+        from policyc.targets.columns.tuned import MergedQuery, TunedQuery
 
-        return TunedQuery(policy, rules, years).plan()
+        return (TunedQuery if tuned else MergedQuery)(policy, rules, years).plan()
     return Query(policy, rules, years).plan()

@@ -1,7 +1,8 @@
 """The same query as DuckDB is quick with it: as few table expressions as can be, the histories first, short numbers.
 
 Each table expression carries all columns that a later one reads; so there are no more of them than what rests on what asks for,
-and the many columns of records are read before the steps that need none of them.
+and the many columns of records are read before the steps that need none of them. Spark is asked in as few, too: it goes over all
+of them once for each that it resolves.
 """
 
 from __future__ import annotations
@@ -21,22 +22,29 @@ from policyc.targets.columns.sql import Expr
 from policyc.targets.columns.terms import Term
 
 
-class TunedQuery(Query):
-    """Builds a query for DuckDB."""
+class MergedQuery(Query):
+    """Builds a query of few table expressions."""
 
     def __init__(self, policy: Policy, rules: Sequence[str] | None, years: Mapping[str, Sequence[int]] | None) -> None:
         super().__init__(policy, rules, years)
         self.chain = Merged()
+
+    def _in_order(self) -> list[str]:
+        order = super()._in_order()
+        return sorted(order, key=lambda name: self.policy.rule[name].history is None)
+
+
+class TunedQuery(MergedQuery):
+    """Builds a query for DuckDB."""
+
+    def __init__(self, policy: Policy, rules: Sequence[str] | None, years: Mapping[str, Sequence[int]] | None) -> None:
+        super().__init__(policy, rules, years)
         self._foreseeable: set[str] = set()
 
     def plan(self) -> Plan:
         """The plan of the policy."""
         made = super().plan()
         return replace(made, query=quicker(made.query, self._foreseeable))
-
-    def _in_order(self) -> list[str]:
-        order = super()._in_order()
-        return sorted(order, key=lambda name: self.policy.rule[name].history is None)
 
     def _take_records(self, history: History) -> None:
         super()._take_records(history)
