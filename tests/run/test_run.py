@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import subprocess
 import sys
@@ -205,6 +206,19 @@ def test_files_that_will_not_do(shell: Shell, tmp_path: Path, arguments: list[st
     assert code in told.err and fragment in told.err
     assert sorted(path.name for path in tmp_path.iterdir()) == before
     assert Path("in.csv").read_text("utf-8") == HEAD + GOOD
+
+
+def test_a_folder_that_takes_no_files(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full, or may not be written to: said, and no fault of the program."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    Path("in.csv").write_text(HEAD + GOOD, "utf-8")
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    told = shell("run", "trial", "--rules", "报销", "--input", "in.csv", "--output", "a.csv")
+    assert told.code == 2 and "E1109" in told.err and "No space left" in told.err and "磁盘空间" in told.err
+    assert not Path("a.csv").exists()
 
 
 def test_tables_of_a_database(shell: Shell) -> None:

@@ -45,6 +45,7 @@ def command(
     Two policies over the same people: policyc compare-run cn_2022 cn_2023 --input people.parquet --by 分档
     """
     from policyc.columns.database import Limits, bar
+    from policyc.columns.places import check_report
     from policyc.columns.winners.running import compare_run
     from policyc.columns.winners.shown import rendered, summary
 
@@ -57,6 +58,8 @@ def command(
     if any(diagnostic.is_error for diagnostic in told):
         ctx.exit(report.exit_code(told))
     with ending(ctx, language):
+        if wanted is not None:
+            check_report(wanted, (rows["input"], output, rows["rejects"]))
         limits, progress = Limits(threads, memory), bar(f"{old} → {new}")
         found = compare_run(old, new, **rows, output=output, by=listed(by or ""), limits=limits, progress=progress)
     click.echo(summary(found, language), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -96,6 +97,22 @@ def check_output(place: Place, taken: tuple[Place, ...]) -> None:
     else:
         return
     raise CannotRun([e1107.CODE.at(file_span(place.shown), reason=reason)])
+
+
+def check_report(report: str, taken: Iterable[str | None]) -> None:
+    """Raises where a report would take the place of a file that rows are read from or written to, or cannot be written.
+
+    taken: those files, as the user calls them.
+    """
+    path = absolute(Path(report))
+    files = {os.path.realpath(absolute(Path(name.rpartition("::")[0] or name))): name for name in taken if name is not None}
+    if path.is_dir():
+        reason = Words("这是文件夹，不是文件", "this is a folder")
+    elif name := files.get(os.path.realpath(path)):
+        reason = Words(f"与“{name}”是同一个文件，请换一个名字", f"it is the same as {name}: choose another name")
+    else:
+        return
+    raise CannotRun([e1107.CODE.at(file_span(report), reason=reason)])
 
 
 def _same(one: Place, other: Place) -> bool:

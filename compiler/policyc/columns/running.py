@@ -26,10 +26,11 @@ from policyc.columns.shares import Sharing
 from policyc.columns.sources import readable, source_of
 from policyc.columns.staging import REFUSED, REFUSED_ROW, ROW, WRONG, Source, people, span_of_years, through
 from policyc.columns.summary import Summary
-from policyc.diagnostics.codes import e1104, e1106, e1107
-from policyc.diagnostics.core import Diagnostic, listed
+from policyc.diagnostics.codes import e1104, e1106, e1107, e1109
+from policyc.diagnostics.core import Diagnostic, Words, listed
 from policyc.model.policy import Policy, Rule
 from policyc.workspace.places import file_span
+from policyc.workspace.reading import reason
 
 if TYPE_CHECKING:
     import duckdb
@@ -189,6 +190,10 @@ def opened_for(
                     raise
         for result in reversed(results):  # the result itself last: where it is, all is
             result.publish()
+    except OSError as error:
+        hint = Words("检查磁盘空间和文件夹的权限", "check the space on disk and the permissions of the folder")
+        shown = wanted[0].shown if wanted else given.shown
+        raise CannotRun([e1109.CODE.at(file_span(shown), reason=reason(error), hint=hint)]) from None
     finally:
         for result in results:
             result.discard()

@@ -1,6 +1,6 @@
 """结果没有地方写。
 
-为什么：后缀不认识、文件夹不存在、没有权限，或者与输入是同一个文件。输入的文件从不改动。
+为什么：后缀不认识、文件夹不存在、没有权限，或者与输入是同一个文件。输入的文件从不改动，报告（`-o`）也不会写到输入或结果的文件上。
 
 例：`--input people.csv --output people.csv`。
 
@@ -15,6 +15,6 @@ CODE = Code(
     "E1107",
     zh="结果写不了：{reason}",
     en="the result cannot be written: {reason}",
-    help_zh="换一个文件名，用 .parquet、.csv 或 文件.duckdb::表",
-    help_en="choose another name: .parquet, .csv or file.duckdb::table",
+    help_zh="换一个文件名或文件夹",
+    help_en="choose another file or folder",
 )
