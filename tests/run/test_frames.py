@@ -100,8 +100,13 @@ def test_a_frame_that_does_not_fit(shell: Shell) -> None:
         apply("trial", polars.DataFrame({"费用": ["1"], "Refund": [1]}), ["报销"])
     with pytest.raises(CannotRun, match="E1106"):
         apply("trial", pandas.DataFrame({"费用": ["1.5", 2]}), ["报销"])
-    with pytest.raises(TypeError, match="Polars"):
-        apply("trial", {"费用": [1]}, ["报销"])
+    with pytest.raises(CannotRun, match=r"E1110.*费用"):
+        apply("trial", pandas.DataFrame([["1", "2"]], columns=["费用", "费用"]), ["报销"])
+    for other in ({"费用": [1]}, pandas.Series(["1"], name="费用")):
+        with pytest.raises(TypeError, match="Polars"):
+            apply("trial", other, ["报销"])
+    with pytest.raises(TypeError, match="collect"):
+        apply("trial", polars.LazyFrame({"费用": ["1"]}), ["报销"])
 
 
 def test_a_frame_without_rows(shell: Shell) -> None:

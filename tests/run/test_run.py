@@ -102,6 +102,15 @@ def test_a_value_that_is_repeated_is_only_repeated(shell: Shell, text: str) -> N
     assert len(rows("out.csv")) == 1
 
 
+def test_most_of_the_rows_set_aside_is_a_sign_that_the_file_is_not_as_meant(shell: Shell) -> None:
+    arguments = ("run", "trial", "--input", "in.csv", "--output", "out.csv", "--rules", "报销")
+    Path("in.csv").write_text("费用\n1.2345万元\n1.00\n", "utf-8")
+    assert "超过一半" not in shell(*arguments).err
+    Path("in.csv").write_text("费用\n1.2345\n0.8012\n1.00\n", "utf-8")
+    assert "剔出的行超过一半" in shell(*arguments).err
+    assert "more than half" in shell(*arguments, "--lang", "en").err
+
+
 def test_everything_that_is_wrong_with_a_row_is_told(shell: Shell) -> None:
     Path("in.csv").write_text(HEAD + "甲,北部,1.001,1,也许,,,\n", "utf-8")
     assert shell("run", "trial", "--input", "in.csv", "--output", "out.csv", "--rejects", "no.csv").code == 0
@@ -186,6 +195,10 @@ def test_no_such_rule(shell: Shell) -> None:
         (["--input", "twice.csv", "--output", "a.csv"], "E1110", "两列"),
         (["--input", "empty.csv", "--output", "a.csv"], "E1110", "没有表头"),
         (["--input", "unnamed.csv", "--output", "a.csv"], "E1110", "第2列"),
+        (["--input", "titled.csv", "--output", "a.csv"], "E1110", "像是标题"),
+        (["--input", "policies", "--output", "a.csv"], "E1106", "这是文件夹"),
+        (["--input", "wan.csv", "--output", "a.csv"], "E1101", "“费用（万元）”一列先由万元换算成元"),
+        (["--input", "in.csv", "--output", "a.csv", "--missing", "fee"], "E1105", "文件里有这一列"),
     ],
 )
 def test_files_that_will_not_do(shell: Shell, tmp_path: Path, arguments: list[str], code: str, fragment: str) -> None:
@@ -196,6 +209,8 @@ def test_files_that_will_not_do(shell: Shell, tmp_path: Path, arguments: list[st
         "twice.csv": "费用,费用\n1,2\n",
         "empty.csv": "",
         "unnamed.csv": "费用,,a\n1,2,3\n",
+        "titled.csv": "参保人员名单,,\n姓名,档,费用\n甲,西部,1\n",
+        "wan.csv": "姓名,费用（万元）\n甲,1.2\n",
     }
     for name, text in files.items():
         Path(name).write_text(text, "utf-8")

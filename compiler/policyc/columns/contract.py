@@ -15,6 +15,7 @@ from policyc.columns.spellings import Cell, Known, Listed, Scalar, Spellings
 from policyc.diagnostics.codes import e1101, e1102, e1103, e1105, e1111, w1101
 from policyc.diagnostics.core import Diagnostic, Words, listed
 from policyc.model.policy import History, Input, Policy, Rule, RuleKind
+from policyc.model.types import Quantity
 from policyc.workspace.places import file_span
 
 
@@ -92,6 +93,7 @@ def matched(policy: Policy, columns: Sequence[Column], asked: Asked, shown: str)
     taken = {column.name for column, _ in pairs}
     spare = tuple(column.name for column in columns if column.name not in taken)
     unfit = [*_unfit_cells(cells.values(), shown), *_unfit_lists(lists, pairs, shown)]
+    wrong += _there(asked, spellings, cells, lists, shown=shown)
     whole = {alias: records for alias, records in lists.items() if records is not None}
     absent |= lists.keys() - whole.keys()  # a column that does not fit is told of once
     return Matched(cells, whole, absent, spare), [*wrong, *misnamed, *twice, *unfit]
@@ -110,6 +112,10 @@ def lacking(policy: Policy, rules: Sequence[Rule], needed: Iterable[Known], foun
         if hit:  # else only a requirement asks for it, which refuses nothing where it is not given
             name = _what(known, found)[0]
             near = _near(name, found.spare) or _near(alias, found.spare)
+            if coarse := _in_ten_thousands(name, known, found.spare):
+                near = Words(
+                    f"（“{coarse}”一列先由万元换算成元）", f" (column “{coarse}” is in 万元: multiply it by 10,000 first)"
+                )
             names = listed(rule.name for rule in hit)
             span = file_span(shown)
             yield e1101.CODE.at(span, name=name, alias=alias, near=near, rules=Words(names, ", ".join(r.alias for r in hit)))
@@ -152,6 +158,18 @@ def _absent(policy: Policy, asked: Asked, spellings: Spellings, shown: str) -> t
         else:
             wrong.append(e1105.CODE.at(file_span(shown), option="--missing", item=name, reason=_no_input(policy, name)))
     return frozenset(absent), wrong
+
+
+def _there(asked: Asked, spellings: Spellings, *found: Mapping[str, object], shown: str) -> Iterator[Diagnostic]:
+    """What is said to be missing and is there: silently passing over either would be a guess."""
+    for name in asked.missing:
+        known = spellings.meaning(name)
+        if known is not None and any(known.flat in each for each in found):
+            reason = Words(
+                "文件里有这一列；不想用它的，先改掉列名",
+                "the file has such a column; rename it if it is not to be read",
+            )
+            yield e1105.CODE.at(file_span(shown), option="--missing", item=name, reason=reason)
 
 
 def _meant(columns: Sequence[Column], spellings: Spellings, renamed: Mapping[str, Known]) -> Iterator[tuple[Column, Known]]:
@@ -270,6 +288,13 @@ def _reads(rule: Rule, known: Known) -> bool:
 def _no_input(policy: Policy, name: str) -> Words:
     near = _near(name, [known for d in (*policy.inputs, *policy.histories) for known in (d.name, d.alias)])
     return Words(f"政策 {policy.id} 没有输入“{name}”{near}", f"{policy.id} has no input “{name}”{near.en}")
+
+
+def _in_ten_thousands(name: str, known: Known, spare: Iterable[str]) -> str | None:
+    """A column of the amount that is not in yuan, by what it is called: it would be wrong by a factor of 10,000."""
+    if isinstance(known, Listed) or not isinstance(known.declared.type, Quantity) or not known.declared.type.unit.is_money:
+        return None
+    return next((column for column in spare if "万元" in column and name in column), None)
 
 
 def _near(name: str, known: Iterable[str]) -> Words:

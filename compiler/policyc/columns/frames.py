@@ -18,7 +18,7 @@ from policyc.columns.refusing import CannotRun, need
 from policyc.columns.running import Prepared, every, prepare, spans
 from policyc.columns.spellings import Spellings
 from policyc.columns.staging import Source
-from policyc.diagnostics.codes import e1106
+from policyc.diagnostics.codes import e1106, e1110
 from policyc.diagnostics.core import Words
 from policyc.model.policy import Policy
 from policyc.workspace.places import file_span
@@ -61,7 +61,7 @@ def apply(
 
         answer = work.beside(anything.select(work.known(anything.columns)).to_arrow(), anything.columns)
         given = anything.hstack(polars.DataFrame(answer))
-    elif library == "pandas" and hasattr(frame, "iloc"):
+    elif library == "pandas" and hasattr(frame, "columns"):
         given = _pandas(work, anything)
     elif hasattr(frame, "read_next_batch"):
         given = work.reader(anything)
@@ -71,7 +71,9 @@ def apply(
         for name in answer.column_names:
             given = given.append_column(answer.schema.field(name), answer.column(name))
     else:
-        raise TypeError(f"a pyarrow Table or RecordBatchReader, a Polars or a pandas DataFrame, not {type(frame).__name__}")
+        kind = type(frame).__name__
+        hint = ": collect() it first" if library == "polars" and kind == "LazyFrame" else ""
+        raise TypeError(f"a pyarrow Table or RecordBatchReader, a Polars or a pandas DataFrame, not {kind}{hint}")
     return cast(Frame, given)
 
 
@@ -79,6 +81,10 @@ def _pandas(work: _Work, frame: Any) -> Any:
     import pandas
     import pyarrow
 
+    if not frame.columns.is_unique:
+        twice = next(iter(frame.columns[frame.columns.duplicated()]))
+        reason = Words(f"有两列都叫“{twice}”", f"two columns are called “{twice}”")
+        raise CannotRun([e1110.CODE.at(file_span("DataFrame"), reason=reason)])
     known = work.known([name for name in frame.columns if isinstance(name, str)]) or list(frame.columns[:1])
     try:
         table = pyarrow.Table.from_pandas(frame[known], preserve_index=False)

@@ -65,6 +65,8 @@ def place_of(argument: str, code: Code) -> Place:
 
 
 def _unknown(path: Path) -> Words:
+    if path.is_dir():
+        return Words("这是文件夹，不是文件", "this is a folder")
     if path.suffix.lower() in (".xlsx", ".xls", ".et"):
         return Words("表格文件请先另存为 CSV，再用", "save the spreadsheet as CSV first, and use that")
     found = path.suffix or path.name

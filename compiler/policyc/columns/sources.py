@@ -140,6 +140,10 @@ def header_of(path: Path, shown: str) -> Header:
     names = tuple(row)
     if not any(name.strip() for name in names):
         raise CannotRun([e1110.CODE.at(file_span(shown), reason=Words("文件没有表头", "there is no header"))])
+    if len(names) > 1 and sum(bool(name.strip()) for name in names) == 1:
+        zh = "第一行只有一格有字，像是标题；删去标题，第一行要是列名"
+        reason = Words(zh, "the first row has a single cell, like a title: delete it, the first row holds the names of columns")
+        raise CannotRun([e1110.CODE.at(file_span(shown), reason=reason)])
     for place, name in enumerate(names, 1):
         if not name.strip():
             reason = Words(f"第{place}列没有名称", f"column {place} has no name")

@@ -71,11 +71,22 @@ def _lines(summary: Summary, *, zh: bool) -> Iterator[str]:
     more = summary.set_aside - len(summary.first)
     if more and summary.first:
         yield f"  ……另有 {more} 行" if zh else f"  … and {more} more"
+    yield from mostly_aside(summary.rows_in, summary.set_aside, zh=zh)
     yield f"结果写入 {summary.output}" if zh else f"written to {summary.output}"
     if summary.rejects is not None:
         yield f"剔出的行写入 {summary.rejects}" if zh else f"set aside into {summary.rejects}"
     elif summary.set_aside:
         yield "剔出的行没有保存；要逐行核对，请加 --rejects 文件" if zh else "rows set aside were not kept; add --rejects FILE"
+
+
+def mostly_aside(rows_in: int, set_aside: int, *, zh: bool) -> Iterator[str]:
+    """A word of advice where more than half of the rows were set aside: then it is seldom the rows that are wrong."""
+    if set_aside * 2 > rows_in:
+        yield (
+            "剔出的行超过一半，多半是某一列的单位或写法与政策不同（金额以元为单位），请先核对"
+            if zh
+            else "more than half of the rows were set aside: check units (amounts are in yuan) and spellings of the columns first"
+        )
 
 
 def _table(summary: Summary, heads: tuple[str, ...], *, zh: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from importlib.resources import files
 from typing import Any
 
+from policyc.columns.telling import mostly_aside
 from policyc.columns.winners.figures import QUANTILES, Group, Moved, RuleFigures, Winners
 from policyc.columns.winners.report import document_of, net, scope
 from policyc.columns.winners.wording import step_unit, total_unit
@@ -91,6 +92,7 @@ def summary(found: Winners, language: str) -> str:
     else:
         counts = f"{found.rows_in} rows in, {found.rows} compared, {aside} set aside"
         lines = [f"{found.old.id} → {found.new.id}: {counts}. {found.seconds} s."]
+    lines += mostly_aside(found.rows_in, aside, zh=zh)
     if found.output is not None:
         lines.append(f"逐人结果写入 {found.output}" if zh else f"written to {found.output}")
     if found.rejects is not None:
