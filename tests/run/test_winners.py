@@ -19,6 +19,8 @@ from policyc.columns.refusing import CannotRun
 from policyc.columns.winners.figures import Winners
 from policyc.columns.winners.shown import data, schema_text
 from policyc.columns.winners.wording import share, total_text
+from policyc.columns.winners.workbook import workbook_of
+from policyc.document.sheets import Number
 from policyc.model.types import Quantity
 from policyc.quantities.units import Unit
 from tests.cli.running import Shell
@@ -179,6 +181,24 @@ def test_every_format_is_written(both: Shell, format_: str) -> None:
     assert "受益".encode() in content if format_ in ("md", "html") else content
     if format_ == "html":
         assert content.count(b"<svg") >= 5 and b'class="more"' in content
+
+
+def test_a_workbook_has_the_figures_and_what_they_rest_on(both: Shell) -> None:
+    """What moved in the policies, who cannot be compared and why; a sheet with nothing in it is left out."""
+    Path("in.csv").write_text("档\nwest\neast\nnowhere\n", "utf-8")
+    found = compare_run("trial", "trial_2", input="in.csv", by=["档"], rules=["subsidy"])
+    summary, figures, untold = workbook_of(found).sheets
+    assert [summary.name, figures.name, untold.name] == ["概要", "逐人测算对比", "无法比较的人"]
+    told = {str(title): str(text) for title, text in summary.rows}
+    assert told["结论"].startswith("参加测算2人") and told["范围"] == "读入3行，参加测算2人，剔出1行"
+    assert told["剔出的第3行"].startswith("“档”不能为“nowhere”")
+    assert [row[2:] for row in untold.rows] == [(Number(Fraction(1)), "待定：补助未明确（《办法》一：“东部另行规定”）", "有结果")]
+    params = workbook_of(
+        compare_run(*(str(ROOT / "policies" / f"{year}.pol") for year in (2022, 2023)), input="in.csv", renamed={"档": "分档"})
+    )
+    (moved,) = [each for each in params.sheets if each.name == "标准的变化"]
+    assert moved.rows[0][:4] == ("人均财政补助标准", "fiscal_subsidy", "≥610→≥640（+30） 元/人·年", "待遇提高")
+    assert moved.rows[0][4:6] == (Number(Fraction(60)), "元/年")
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def lead(found: Winners) -> str:
     moved = sorted((rule for rule in found.rules if not is_still(rule)), key=_interest)
     if not moved:
         return f"参加测算的{found.rows}人，可比的结果都没有变化。"
-    more = f"另有{len(moved) - _TOLD}项结果有变化，分项列在下面。" if len(moved) > _TOLD else ""
+    more = f"另有{len(moved) - _TOLD}项结果有变化，分项列出。" if len(moved) > _TOLD else ""
     return f"参加测算{found.rows}人。{'；'.join(map(_finding, moved[:_TOLD]))}。{more}"
 
 
@@ -123,18 +123,16 @@ def _params(found: Winners) -> Iterator[Block]:
 def _param(moved: ParamFigures) -> tuple[str, ...]:
     old, new = moved.before, moved.after
     total = "" if moved.total is None else f"{signed(moved.total)} {total_unit(new.type)}"
-    derived = "由其他标准算出，与上列合计不能相加" if new.is_derived else ""
-    notes = "；".join(note for note in (basis_text(moved) if moved.total is not None else "", derived) if note)
-    return (
-        new.name,
-        _change(old, new),
-        effect_text(moved),
-        total,
-        notes,
-    )
+    return new.name, change_text(old, new), effect_text(moved), total, total_notes(moved)
 
 
-def _change(old: Param, new: Param) -> str:
+def total_notes(moved: ParamFigures) -> str:
+    """What must be known of a total, or of a figure that is worked out from others."""
+    derived = "由其他标准算出，与上列合计不能相加" if moved.after.is_derived else ""
+    return "；".join(note for note in (basis_text(moved) if moved.total is not None else "", derived) if note)
+
+
+def change_text(old: Param, new: Param) -> str:
     """350→380（+30） 元/人·年; where one of the two states no figure, what each says."""
     if cell := changed_cell(old.bound, new.bound, new.type):
         return f"{cell} {step_unit(new.type)}".strip()

@@ -16,7 +16,7 @@ from policyc.diagnostics.renderers.cells import printable, width
 from policyc.document.blocks import Bars, Block, Chart, Heading, Listing, Note, Paragraph, Table
 from policyc.document.formats import rendered as rendered_document
 from policyc.document.plain import words
-from policyc.document.sheets import Cell, Column, Number, Sheet, Workbook, render_csv
+from policyc.document.sheets import Cell, Column, Number, Sheet, render_csv
 from policyc.model.types import Quantity
 from policyc.quantities.decimals import decimal_text
 
@@ -31,9 +31,10 @@ def rendered(found: Winners, format_: str, template: bytes | None = None) -> byt
         case "csv":
             return render_csv(sheet(found))
         case "xlsx":
+            from policyc.columns.winners.workbook import workbook_of
             from policyc.document.excel import render_xlsx
 
-            return render_xlsx(Workbook(document_of(found).title, (sheet(found),)))
+            return render_xlsx(workbook_of(found))
         case _:
             return rendered_document(document_of(found), format_, template=template)
 
