@@ -1,0 +1,114 @@
+"""The comparison inside DuckDB counts what the one row by row finds: a fen, NULL where 0 is, a reason of another, a row lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from sqlglot import exp
+
+from policyc.targets.columns.plan import LEFT_OUT, Plan, plan
+from tests.columns import within
+from tests.columns.answers import ROOT, Known
+from tests.columns.engines.duckdb_ import DuckDB
+from tests.columns.identity import Compared, compare_known, compare_quick, compare_within
+from tests.columns.known import known
+from tests.columns.oracle import REFUSED
+
+SOURCE = ROOT / "policies" / "zaozhuang" / "2023.pol"
+
+
+def _with(rows: Known, name: str, place: int, value: object) -> Known:
+    """One answer is another."""
+    column = rows.wanted[name]
+    values = column.to_pylist()
+    assert values[place] != value
+    values[place] = value
+    at = rows.wanted.schema.get_field_index(name)
+    return Known(rows.people, rows.wanted.set_column(at, name, pa.array(values, column.type)))
+
+
+def _planted(made: Plan, rows: Known) -> dict[str, Known]:
+    """Rows with one wrong answer each."""
+    money = next(output for output in made.outputs if output.scale == 2)
+    amounts, reasons = (rows.wanted[name].to_pylist() for name in (money.name, money.reason))
+    refused = rows.wanted[REFUSED].to_pylist()
+    there = next(place for place, amount in enumerate(amounts) if amount is not None)
+    none = next(place for place, reason in enumerate(reasons) if reason is not None)
+    other = next(reason for reason in reasons if reason not in (None, reasons[none]))
+    return {
+        "a fen more": _with(rows, money.name, there, amounts[there] + Decimal("0.01")),
+        "none where there is an amount": _with(rows, money.name, there, None),
+        "0 where there is none": _with(rows, money.name, none, Decimal("0.00")),
+        "another reason": _with(rows, money.reason, none, other),
+        "no reason": _with(rows, money.reason, none, None),
+        "refused": _with(rows, REFUSED, refused.index(False), True),  # noqa: FBT003
+        "not refused": _with(rows, REFUSED, refused.index(True), False),  # noqa: FBT003
+    }
+
+
+def test_what_is_right_is_counted_alike() -> None:
+    made, rows = known(SOURCE)
+    scalars = [column.name for column in made.inputs if column.history is None]
+    quick = plan(made.policy, None, None, scalars)
+    halves = [Known(rows.people.slice(first, 150), rows.wanted.slice(first, 150)) for first in (0, 150)]
+    engine = DuckDB()
+    try:
+        assert compare_within(made, halves) == compare_known(made, engine, halves)
+        assert compare_within(quick, halves, scalars) == compare_quick(quick, scalars, engine, halves)
+    finally:
+        engine.close()
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "a fen more",
+        "none where there is an amount",
+        "0 where there is none",
+        "another reason",
+        "no reason",
+        "refused",
+        "not refused",
+    ],
+)
+def test_one_wrong_answer_is_found(what: str) -> None:
+    made, rows = known(SOURCE)
+    wrong = _planted(made, rows)[what]
+    assert within.counted(made, [rows]).differences == 0
+    assert within.counted(made, [wrong]).differences == 1
+    compared = compare_within(made, [wrong])
+    assert compared.differences == len(compared.differing) == 1
+
+
+def _changed(made: Plan, name: str, value: exp.Expr) -> Plan:
+    """The plan with another formula for a column of its results."""
+    query = made.query.copy()
+    alias = next(each for each in query.expressions if each.alias == name)
+    alias.set("this", value)
+    return replace(made, query=query)
+
+
+def test_another_type_or_a_lost_row_is_found() -> None:
+    made, rows = known(SOURCE)
+    money = next(output for output in made.outputs if output.scale == 2)
+    same = exp.cast(next(each for each in made.query.expressions if each.alias == money.name).this.copy(), "DECIMAL(38, 3)")
+    assert within.counted(_changed(made, money.name, same), [rows]).differences == 1
+    assert compare_within(_changed(made, money.name, same), [rows]).differences > 0
+    some = replace(made, query=made.query.copy().where("applied_in IS NOT NULL"))
+    assert compare_within(some, [rows]).differences > 0
+    raises = _changed(made, money.name, exp.cast(exp.Literal.string("no number"), "DECIMAL(18, 2)"))
+    with pytest.raises(Exception, match="no number"):
+        compare_within(raises, [rows])
+
+
+def test_a_quick_query_must_leave_out_who_is_not_for_it() -> None:
+    made, rows = known(SOURCE)
+    scalars = [column.name for column in made.inputs if column.history is None]
+    quick = plan(made.policy, None, None, scalars)
+    assert within.counted(quick, [rows], scalars).differences == 0
+    for value in (exp.true(), exp.false()):
+        compared: Compared = compare_within(_changed(quick, LEFT_OUT, value), [rows], scalars)
+        assert compared.differences > 0
