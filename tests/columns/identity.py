@@ -8,12 +8,12 @@ another engine then only compares.
 from __future__ import annotations
 
 import argparse
-import operator
 import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +29,7 @@ from policyc.synthesis.flat import Years
 from policyc.targets.columns.plan import LEFT_OUT, Plan, plan
 from tests.columns import answers, engines, within
 from tests.columns.answers import ROOT, Drawn, Known
-from tests.columns.engines import ROW, Engine
+from tests.columns.engines import ROW, Engine, Refusing
 from tests.columns.engines.duckdb_ import DuckDB
 from tests.columns.oracle import REFUSED, as_printed
 from tests.columns.parting import lacking, parted, together
@@ -112,20 +112,35 @@ def compare_known(made: Plan, engine: Engine, pieces: Iterable[Known]) -> Compar
 
 
 def compare_quick(made: Plan, filled: Collection[str], engine: Engine, pieces: Iterable[Known]) -> Compared:
-    """Hold what a quick query gives against answers that are known: it leaves out who is refused or lacks something, only."""
+    """Hold what a quick query gives against answers that are known: it leaves out who is refused or lacks something, only.
+
+    Where it raises, it must not do so for the rows that are for it; of the others nothing is asked then.
+    """
     compared, query = Compared(), made.text(engine.dialect)
     for known in pieces:
-        got = engine.run(query, known.people)
-        left_out, refused = got.pop(LEFT_OUT), known.wanted[REFUSED].to_pylist()
         lacks = lacking(made, filled, known.people)
-        for place, (is_left, should) in enumerate(zip(left_out, map(operator.or_, refused, lacks), strict=True)):
+        apart = [refused or lack for refused, lack in zip(known.wanted[REFUSED].to_pylist(), lacks, strict=True)]
+        try:
+            got = engine.run(query, known.people)
+        except Refusing:
+            known, apart = _taken(known, apart), [False] * apart.count(False)
+            got = engine.run(query, known.people)
+        left_out = got.pop(LEFT_OUT)
+        for place, (is_left, should) in enumerate(zip(left_out, apart, strict=True)):
             if is_left is not should:
                 compared.differs(f"left out: {is_left}, and should be {should}: {_shown(known.people, place)}")
-        kept = pa.array([place for place, is_left in enumerate(left_out) if not is_left], pa.int64())
-        got = {name: [column[place] for place in kept.to_pylist()] for name, column in got.items()}
-        got[REFUSED] = [None] * len(kept)
-        _compare_piece(made, Known(known.people.take(kept), known.wanted.take(kept)), got, compared)
+        got = {
+            name: [value for value, is_left in zip(column, left_out, strict=True) if not is_left] for name, column in got.items()
+        }
+        got[REFUSED] = [None] * len(got[ROW])
+        _compare_piece(made, _taken(known, left_out), got, compared)
     return compared
+
+
+def _taken(known: Known, left_out: Sequence[object]) -> Known:
+    """Those that are not left out."""
+    mask = pa.array([not each for each in left_out], pa.bool_())
+    return Known(known.people.filter(mask), known.wanted.filter(mask))
 
 
 def compare_within(made: Plan, pieces: Sequence[Known], filled: Collection[str] | None = None) -> Compared:
@@ -133,18 +148,17 @@ def compare_within(made: Plan, pieces: Sequence[Known], filled: Collection[str] 
 
     filled: of a quick query, the inputs that every row is said to have.
     """
-    try:
+    found = None
+    with suppress(duckdb.Error):  # what it is told of comes below
         found = within.counted(made, pieces, filled)
-    except duckdb.Error:  # what it was is told below
-        found = within.Counted(0, 0, Counter(), 1)
-    if not found.differences:
+    if found is not None and not found.differences:
         return Compared(found.rows, found.refused, found.kinds.total(), found.kinds)
     engine = DuckDB()
     try:
         compared = compare_known(made, engine, pieces) if filled is None else compare_quick(made, filled, engine, pieces)
     finally:
         engine.close()
-    if not compared.differences:
+    if found is not None and not compared.differences:
         compared.differs(f"{found.differences} differences, of which none is found again")
     return compared
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pyarrow as pa
 import pytest
 from sqlglot import exp
 
+from policyc import compile_text
 from policyc.targets.columns.plan import LEFT_OUT, Plan, plan
 from tests.columns import within
-from tests.columns.answers import ROOT, Known
+from tests.columns.answers import ROOT, Known, of_rows
+from tests.columns.engines import Refusing
 from tests.columns.engines.duckdb_ import DuckDB
 from tests.columns.identity import Compared, compare_known, compare_quick, compare_within
 from tests.columns.known import known
 from tests.columns.oracle import REFUSED
 
 SOURCE = ROOT / "policies" / "zaozhuang" / "2023.pol"
+
+#: The smaller of two: of a row that is refused it may be the greater, and that is no number of 8 bits.
+_SMALLER = """
+policy 试例 as trial { region 全国 "CN"  year 2023  series 试例 }
+source 文 as doc { title "甲"  number "试〔2023〕1号"  issuers "乙局"  issued 2023-01-01 }
+input 入1 as in_1 : 次 in 0次 .. 100次
+input 入2 as in_2 : 次 in 0次 .. 100000次
+clause 文 "一、" { rule 得 as out : 次 = min(入1, 入2) }
+"""
 
 
 def _with(rows: Known, name: str, place: int, value: object) -> Known:
@@ -102,6 +114,24 @@ def test_another_type_or_a_lost_row_is_found() -> None:
     raises = _changed(made, money.name, exp.cast(exp.Literal.string("no number"), "DECIMAL(18, 2)"))
     with pytest.raises(Exception, match="no number"):
         compare_within(raises, [rows])
+
+
+def test_a_quick_query_may_raise_for_rows_that_are_not_for_it() -> None:
+    found = compile_text(_SMALLER)
+    assert found.policy is not None and found.ok
+    made = plan(found.policy)
+    rows = [{"in_1": Fraction(one), "in_2": Fraction(other)} for one, other in ((3, 4), (101, 99_999), (5, 2))]
+    quick, answers = plan(found.policy, None, None, ["in_1", "in_2"]), of_rows(made, rows)
+    engine = DuckDB()
+    try:
+        with pytest.raises(Refusing, match="out of range"):
+            engine.run(quick.text("duckdb"), answers.people)
+    finally:
+        engine.close()
+    compared = compare_within(quick, [answers], ["in_1", "in_2"])
+    assert (compared.rows, compared.differences) == (2, 0)
+    wrong = compare_within(quick, [_with(answers, "out", 2, 3)], ["in_1", "in_2"])
+    assert (wrong.rows, wrong.differences) == (2, 1)
 
 
 def test_a_quick_query_must_leave_out_who_is_not_for_it() -> None:

@@ -2,7 +2,8 @@
 
 It takes the inputs that every row has, and the fields of every record, for given; what then always has a value needs no
 care of NULL, no reason, and no column of 64 bits where 8 do. It says nothing of refusals: its last column tells which rows are
-not for it, since they are refused or a record lacks a field. What it gives for those means nothing, and none of it raises.
+not for it, since they are refused or a record lacks a field. What it gives for those means nothing; a number may be greater there
+than is proved of the others, and then the engine raises.
 """
 
 from __future__ import annotations
