@@ -196,7 +196,10 @@ def test_no_such_rule(shell: Shell) -> None:
         (["--input", "empty.csv", "--output", "a.csv"], "E1110", "没有表头"),
         (["--input", "unnamed.csv", "--output", "a.csv"], "E1110", "第2列"),
         (["--input", "titled.csv", "--output", "a.csv"], "E1110", "像是标题"),
+        (["--input", "named.csv", "--output", "a.csv"], "E1110", "像是标题"),
         (["--input", "policies", "--output", "a.csv"], "E1106", "这是文件夹"),
+        (["--input", "many.parquet", "--output", "a.csv"], "E1106", "先合成一个"),
+        (["--input", "in.csv", "--output", "a.csv", "--rules", " ，"], "--rules", "没有写规则"),
         (["--input", "wan.csv", "--output", "a.csv"], "E1101", "“费用（万元）”一列先由万元换算成元"),
         (["--input", "in.csv", "--output", "a.csv", "--missing", "fee"], "E1105", "文件里有这一列"),
     ],
@@ -210,11 +213,13 @@ def test_files_that_will_not_do(shell: Shell, tmp_path: Path, arguments: list[st
         "empty.csv": "",
         "unnamed.csv": "费用,,a\n1,2,3\n",
         "titled.csv": "参保人员名单,,\n姓名,档,费用\n甲,西部,1\n",
+        "named.csv": "参保人员名单\n姓名,档,费用\n甲,西部,1\n",
         "wan.csv": "姓名,费用（万元）\n甲,1.2\n",
     }
     for name, text in files.items():
         Path(name).write_text(text, "utf-8")
     Path("link.csv").symlink_to("in.csv")
+    Path("many.parquet").mkdir()
     before = sorted(path.name for path in tmp_path.iterdir())
     told = shell("run", "trial", "--rules", "报销", *arguments)
     assert told.code == 2

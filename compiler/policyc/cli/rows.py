@@ -46,7 +46,7 @@ def options(function: Callable[..., None]) -> Callable[..., None]:
         rows = Rows(
             input=input_,
             rejects=rejects,
-            rules=None if rules is None else listed(rules),
+            rules=None if rules is None else _named(rules),
             renamed=_pairs(renamed),
             missing=[name for item in missing for name in listed(item)],
             prefix=prefix,
@@ -56,6 +56,15 @@ def options(function: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def _named(rules: str) -> list[str]:
+    """The rules that are asked for; raises click.UsageError for none at all, which is hardly meant."""
+    if not (names := listed(rules)):
+        raise click.UsageError(
+            "--rules 之后没有写规则；要算全部规则，就不写 --rules（no rules after --rules; without it, all are meant）"
+        )
+    return names
 
 
 def listed(items: str) -> list[str]:

@@ -76,7 +76,10 @@ def _unknown(path: Path) -> Words:
 def check_input(place: Place) -> None:
     """Raises where there is no such file to read."""
     if place.path.is_dir():
-        reason = Words("这是文件夹，不是文件", "this is a folder")
+        reason = Words(
+            "这是文件夹，不是文件；有许多文件的，用 --engine spark，或先合成一个",
+            "this is a folder: use --engine spark for many files, or make one of them first",
+        )
     elif not place.path.exists():
         reason = Words("找不到这个文件", "no such file")
     elif not os.access(place.path, os.R_OK):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -140,7 +140,7 @@ def header_of(path: Path, shown: str) -> Header:
     names = tuple(row)
     if not any(name.strip() for name in names):
         raise CannotRun([e1110.CODE.at(file_span(shown), reason=Words("文件没有表头", "there is no header"))])
-    if len(names) > 1 and sum(bool(name.strip()) for name in names) == 1:
+    if _titled(names, sample):
         zh = "第一行只有一格有字，像是标题；删去标题，第一行要是列名"
         reason = Words(zh, "the first row has a single cell, like a title: delete it, the first row holds the names of columns")
         raise CannotRun([e1110.CODE.at(file_span(shown), reason=reason)])
@@ -153,6 +153,15 @@ def header_of(path: Path, shown: str) -> Header:
             continue
         raise CannotRun([e1110.CODE.at(file_span(shown), reason=reason)])
     return Header(names, delimiter)
+
+
+def _titled(names: Sequence[str], sample: str) -> bool:
+    """Whether the first row is the title of a table: one cell with text in it, where there are more columns."""
+    if sum(bool(name.strip()) for name in names) != 1:
+        return False
+    second = sample.split("\n", 2)[1:2]
+    widest = max((len(next(csv.reader(second, delimiter=each), [])) for each in _DELIMITERS), default=0) if second else 0
+    return len(names) > 1 or widest > 1
 
 
 def _encoding(place: Place) -> str:
