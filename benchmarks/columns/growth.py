@@ -9,7 +9,7 @@ from benchmarks.columns import people, processes, ruled, ways
 from benchmarks.columns.processes import Figures
 
 #: The ways that are followed; those that do not leave it at sums write their results.
-FOLLOWED = ("policyc, the query", "policyc run", "DuckDB by hand", "DuckDB by hand, checked")
+FOLLOWED = ("policyc, in DuckDB", "policyc, in Polars", "policyc run", "DuckDB by hand", "DuckDB by hand, checked")
 #: Those that can take any number of people.
 LEAN = (*FOLLOWED, "Polars by hand, checked", "OpenFisca, with care")
 THREADS = 2

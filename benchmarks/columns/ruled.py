@@ -18,7 +18,7 @@ from benchmarks.columns.people import FIRST, MEMBERS
 from benchmarks.columns.ways import Run
 
 COUNTS = (1, 4, 16, 64)
-NAMES = ("policyc, the query", "policyc run", "DuckDB by hand")
+NAMES = ("policyc, in DuckDB", "policyc run", "DuckDB by hand")
 WHOLE = ("policyc run",)  #: These cannot leave it at sums.
 KINDS, LEVELS = ("普通居民", "学生儿童", "特困人员", "低保对象", "监测对象"), ("一级", "二级", "三级")
 
@@ -146,7 +146,7 @@ def way(name: str, count: int, folder: Path) -> Run:
     source = folder / f"benefits-{count}.pol"
     source.write_text(policy(count), "utf-8")
     ways: dict[str, Run] = {
-        "policyc, the query": partial(_run_query, count, source),
+        "policyc, in DuckDB": partial(_run_query, count, source),
         "DuckDB by hand": partial(_run_by_hand, count),
         "policyc run": partial(_run_whole, count, source),
     }

@@ -31,6 +31,7 @@ from tests.columns import answers, engines, within
 from tests.columns.answers import ROOT, Drawn, Known
 from tests.columns.engines import ROW, Engine, Refusing
 from tests.columns.engines.duckdb_ import DuckDB
+from tests.columns.engines.files import Files, Lazily
 from tests.columns.oracle import REFUSED, as_printed
 from tests.columns.parting import lacking, parted, together
 from tests.columns.rows import Row, derived
@@ -229,6 +230,7 @@ def _compared(path: Path, engine: Engine, given: argparse.Namespace) -> Iterator
         scalars = [column.name for column in made.inputs if column.history is None]
         for query, filled in (("quick for all inputs", scalars), ("quick for any", [])):
             yield query, compare_within(plan(made.policy, rules, years, filled), known, filled)
+        yield "apply in Polars", compare_known(made, Lazily(made), known)
         if given.files:
             yield from _over_files(made, together(*known))
 
@@ -238,7 +240,6 @@ def _over_files(made: Plan, known: Known) -> Iterator[tuple[str, Compared]]:
     the quick query is tried first, however few they are.
     """
     from policyc.columns import quickly
-    from tests.columns.engines.files import Files
 
     quickly.MANY = 0
     whole, others = parted(made, known)

@@ -10,8 +10,9 @@ import pytest
 from policyc.columns import quickly
 from policyc.targets.columns.plan import Plan
 from tests.columns.answers import ROOT, Known, of_rows
-from tests.columns.engines.files import Files, Frames
-from tests.columns.identity import EVERY_CONSTRUCT, compare_known, compiled, plan_of
+from tests.columns.engines.files import Files, Frames, Lazily
+from tests.columns.identity import EVERY_CONSTRUCT, SHIPPED, compare_known, compiled, plan_of
+from tests.columns.known import known as every_row
 from tests.columns.parting import parted, together
 from tests.columns.rows import derived
 
@@ -47,6 +48,12 @@ def test_apply_to_frames(path: Path) -> None:
     made, known, whole, _ = _known(path)
     for rows in (known, whole):
         assert _compared(made, Frames(made), rows) == (rows.people.num_rows, [])
+
+
+@pytest.mark.parametrize("path", (*SHIPPED, EVERY_CONSTRUCT), ids=lambda path: path.parent.name + "-" + path.stem)
+def test_apply_in_polars(path: Path) -> None:
+    made, rows = every_row(path)
+    assert _compared(made, Lazily(made), rows) == (rows.people.num_rows, [])
 
 
 def _compared(made: Plan, way: Files, rows: Known) -> tuple[int, list[str]]:

@@ -21,7 +21,7 @@ def test_all_ways_agree_with_the_evaluator(tmp_path: Path) -> None:
     assert len({row[-1] for row in right}) > 500  # not everybody gets the same
     differ = {name: ways.differing(ways.answers(way, file, tmp_path), right) for name, way in ways.there().items()}
     assert {name: count for name, count in differ.items() if ways.WAYS[name].exact and count} == {}
-    assert {"policyc, the query", "policyc run", "DuckDB by hand"} <= set(differ)
+    assert {"policyc, in DuckDB", "policyc run", "DuckDB by hand"} <= set(differ)
 
 
 def test_what_refuses_rows_agrees_on_rows_to_refuse_and_rows_that_lack_something(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_what_refuses_rows_agrees_on_rows_to_refuse_and_rows_that_lack_something
     assert 2000 < len(right) < 2800  # the others are refused
     assert any(row.count(None) > 5 for row in right) and any(None not in row for row in right)
     strict = {name: way for name, way in ways.there().items() if way.strict}
-    assert {"policyc, the query", "DuckDB by hand, checked"} <= set(strict)
+    assert {"policyc, in DuckDB", "DuckDB by hand, checked"} <= set(strict)
     differ = {name: ways.differing(ways.answers(way, file, tmp_path), right) for name, way in strict.items()}
     assert differ == dict.fromkeys(strict, 0)
 
@@ -40,7 +40,7 @@ def test_what_refuses_rows_agrees_on_rows_to_refuse_and_rows_that_lack_something
 def test_policies_of_many_rules_agree_with_sql_by_hand_and_each_rule_is_another(tmp_path: Path) -> None:
     file = tmp_path / "people.parquet"
     people.make(file, 500, last=people.FIRST)
-    found = {name: ruled.way(name, 5, tmp_path)(file, 1, None) for name in ("policyc, the query", "DuckDB by hand")}
-    sums = found["policyc, the query"]
+    found = {name: ruled.way(name, 5, tmp_path)(file, 1, None) for name in ("policyc, in DuckDB", "DuckDB by hand")}
+    sums = found["policyc, in DuckDB"]
     assert sums == found["DuckDB by hand"]
     assert len(set(sums.values())) == 5

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from policyc.columns import polars_
 from policyc.columns.contract import Asked, Column
 from policyc.columns.database import UNBOUNDED, Limits, database
 from policyc.columns.policies import policy_of
@@ -44,10 +45,11 @@ def apply(
 ) -> Frame:
     """The frame with, for each rule, its value and why there is none (``<rule>_reason``), and ``refused``.
 
-    frame: a pyarrow Table or RecordBatchReader, a Polars DataFrame or a pandas DataFrame; what comes back is of the same kind,
-    with as many rows in the same order. A reader is read as what comes back is read. The other arguments are those of
-    :func:`policyc.columns.run`. Money is DECIMAL(18, 2), in pandas as an Arrow type. Raises :class:`CannotRun` where the frame's
-    columns do not fit, TypeError for another kind of frame.
+    frame: a pyarrow Table or RecordBatchReader, a Polars DataFrame or LazyFrame, or a pandas DataFrame; what comes back is of the
+    same kind, with as many rows in the same order. A reader is read as what comes back is read, and so is a LazyFrame unless it
+    has columns that must be converted. Polars reckons itself where it can; limits are for DuckDB. The other arguments are those
+    of :func:`policyc.columns.run`. Money is DECIMAL(18, 2), in pandas as an Arrow type. Raises :class:`CannotRun` where the
+    frame's columns do not fit, TypeError for another kind of frame.
     """
     need("duckdb", "sqlglot", "pyarrow")
     found = policy if isinstance(policy, Policy) else policy_of(policy)
@@ -57,10 +59,11 @@ def apply(
     anything: Any = frame
     given: Any
     if library == "polars" and hasattr(frame, "hstack"):
-        import polars
-
-        answer = work.beside(anything.select(work.known(anything.columns)).to_arrow(), anything.columns)
-        given = anything.hstack(polars.DataFrame(answer))
+        given = _polars(work, anything)
+    elif library == "polars" and hasattr(frame, "collect_schema"):
+        given = work.lazily(anything, own=True)
+        if given is None:
+            given = _polars(work, anything.collect()).lazy()
     elif library == "pandas" and hasattr(frame, "columns"):
         given = _pandas(work, anything)
     elif hasattr(frame, "read_next_batch"):
@@ -71,10 +74,18 @@ def apply(
         for name in answer.column_names:
             given = given.append_column(answer.schema.field(name), answer.column(name))
     else:
-        kind = type(frame).__name__
-        hint = ": collect() it first" if library == "polars" and kind == "LazyFrame" else ""
-        raise TypeError(f"a pyarrow Table or RecordBatchReader, a Polars or a pandas DataFrame, not {kind}{hint}")
+        kinds = "a pyarrow Table or RecordBatchReader, a Polars DataFrame or LazyFrame, or a pandas DataFrame"
+        raise TypeError(f"{kinds}, not {type(frame).__name__}")
     return cast(Frame, given)
+
+
+def _polars(work: _Work, frame: Any) -> Any:
+    import polars
+
+    lazily = work.lazily(frame.lazy(), own=False)
+    if lazily is not None:
+        return frame.hstack(lazily.collect(engine="streaming"))
+    return frame.hstack(polars.DataFrame(work.beside(frame.select(work.known(frame.columns)).to_arrow(), frame.columns)))
 
 
 def _pandas(work: _Work, frame: Any) -> Any:
@@ -120,6 +131,18 @@ class _Work:
             prepared = self._prepared(connection, table, names)
             rows = table.num_rows
             return quickly(connection, [prepared], rows, lambda runs: connection.sql(every(runs[0], own=False)).to_arrow_table())
+
+    def lazily(self, frame: Any, *, own: bool) -> Any:
+        """The results for every row of a Polars LazyFrame, as such; None where that cannot be, since columns must be converted
+        or limits are to be kept. own: whether its own columns stand before them.
+        """
+        if self._limits != UNBOUNDED:
+            return None
+        schema = frame.collect_schema()
+        columns = frame.select(self.known(schema.names())).clear().collect().to_arrow()
+        with tempfile.TemporaryDirectory(prefix="policyc-") as spill, self._open(Path(spill)) as connection:
+            prepared = self._prepared(connection, columns, schema.names())
+        return polars_.beside(prepared, frame, own=own)
 
     def reader(self, reader: pyarrow.RecordBatchReader) -> pyarrow.RecordBatchReader:
         """The rows of a reader with their results, worked out as they are asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from policyc.columns import quoting
@@ -16,6 +17,8 @@ from policyc.targets import TargetError
 from policyc.workspace.places import file_span
 
 if TYPE_CHECKING:
+    from sqlglot import exp
+
     from policyc.targets.columns.dialects import Dialect
     from policyc.targets.columns.plan import Refusal
 
@@ -44,17 +47,36 @@ class Output(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """needed: the columns that the query reads of the table ``people``; text: the query, in the engine's words.
+    """needed: the columns that the query reads of the table ``people``; tree: the query; quick: whether it is the quick one.
 
-    texts: every text that the query can give; reasons are among them. refusals: of those why a row is refused what can be said
-    with its values.
+    refusals: of those why a row is refused what can be said with its values.
     """
 
     needed: tuple[Scalar | Cell, ...]
     outputs: tuple[Output, ...]
-    text: str
-    texts: tuple[str, ...]
+    tree: exp.Select
+    dialect: Dialect
+    quick: bool
     refusals: tuple[Refusal, ...]
+
+    @property
+    def text(self) -> str:
+        """The query in the engine's words; written out each time."""
+        from policyc.targets.columns.dialects import written
+        from policyc.targets.columns.plan import LEFT_OUT
+
+        text = written(self.tree, self.dialect)
+        if not self.quick:
+            return text
+        whole = f"CASE WHEN {LEFT_OUT} THEN error({quoting.text(UNLIKE)}) ELSE TRUE END"
+        return f"SELECT * EXCLUDE ({LEFT_OUT}), CAST(NULL AS VARCHAR) AS refused FROM ({text}) AS quick WHERE {whole}"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text that the query can give; reasons are among them."""
+        from sqlglot import exp
+
+        return tuple(dict.fromkeys(literal.this for literal in self.tree.find_all(exp.Literal) if literal.is_string))
 
 
 def planned(
@@ -67,14 +89,40 @@ def planned(
     """The query of a policy for some rules. years: which records the histories can have, by the history's alias.
 
     filled: for the quick query, the columns of inputs that no row lacks; it stops with :data:`UNLIKE` at a row not for it.
-    Raises :class:`CannotRun` where a column would be too wide.
+    The last ones are kept, for whoever asks the same policy of one frame after the other. Raises :class:`CannotRun` where a
+    column would be too wide.
     """
-    from sqlglot import exp
+    names = tuple(rule.name for rule in rules)
+    spans = tuple((alias, tuple(records)) for alias, records in years.items())
+    return _planned(_Same(policy), names, spans, dialect, None if filled is None else tuple(filled))
 
-    from policyc.targets.columns.plan import LEFT_OUT, plan
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A policy that equals nothing but itself: to compare what is in it takes longer than a query."""
+
+    policy: Policy
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.policy is self.policy
+
+    def __hash__(self) -> int:
+        return id(self.policy)
+
+
+@lru_cache(maxsize=8)
+def _planned(
+    same: _Same,
+    rules: tuple[str, ...],
+    years: tuple[tuple[str, tuple[int, ...]], ...],
+    dialect: Dialect,
+    filled: tuple[str, ...] | None,
+) -> Planned:
+    from policyc.targets.columns.plan import plan
+
+    policy = same.policy
     try:
-        made = plan(policy, [rule.name for rule in rules], years, filled, tuned=dialect == "duckdb", merged=dialect == "spark")
+        made = plan(policy, rules, dict(years), filled, tuned=dialect == "duckdb", merged=dialect == "spark")
     except TargetError as error:
         raise CannotRun([e1112.CODE.at(file_span(policy.id), policy=policy.id, reason=str(error))]) from None
     needed: list[Scalar | Cell] = []
@@ -83,9 +131,4 @@ def planned(
             needed.append(Scalar(column.declared))
         else:
             needed.append(Cell(column.history, column.year, column.declared))
-    texts = dict.fromkeys(literal.this for literal in made.query.find_all(exp.Literal) if literal.is_string)
-    text = made.text(dialect)
-    if filled is not None:
-        whole = f"CASE WHEN {LEFT_OUT} THEN error({quoting.text(UNLIKE)}) ELSE TRUE END"
-        text = f"SELECT * EXCLUDE ({LEFT_OUT}), CAST(NULL AS VARCHAR) AS refused FROM ({text}) AS quick WHERE {whole}"
-    return Planned(tuple(needed), tuple(made.outputs), text, tuple(texts), made.refusals)
+    return Planned(tuple(needed), tuple(made.outputs), made.query, dialect, filled is not None, made.refusals)

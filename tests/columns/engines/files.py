@@ -1,15 +1,17 @@
-"""What a user has: ``policyc run`` over a Parquet file, or ``apply`` over a frame, in DuckDB. The query is their own affair."""
+"""What a user has: ``policyc run`` over a Parquet file, or ``apply`` over a frame. The query is their own affair."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import polars
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from policyc.columns import apply, run
+from policyc.columns import apply, frames, run
 from policyc.targets.columns.dialects import Dialect
 from policyc.targets.columns.plan import Plan
 from tests.columns.engines import ROW
@@ -53,4 +55,17 @@ class Frames(Files):
         """See :class:`Files`."""
         del query
         columns: dict[str, list[object]] = apply(self._plan.policy, people, self._rules).to_pydict()
+        return columns
+
+
+class Lazily(Files):
+    """``apply`` over a Polars LazyFrame, in Polars."""
+
+    def run(self, query: str, people: Any) -> dict[str, list[object]]:
+        """See :class:`Files`."""
+        del query
+        with patch.object(frames, "_polars", side_effect=AssertionError("not in Polars")):
+            made = apply(self._plan.policy, polars.DataFrame(people).lazy(), self._rules)
+        assert not any(kind.is_float() for kind in made.collect_schema().dtypes())
+        columns: dict[str, list[object]] = made.collect(engine="streaming").to_dict(as_series=False)
         return columns

@@ -84,7 +84,7 @@ class Chain:
         """The final selection, with all table expressions before it."""
         before = "people"
         for name, comment, added in self.steps:
-            step = exp.select(exp.Star(), *added, copy=False).from_(sql.table(before))
+            step = exp.select(exp.Star(), *added, copy=False).from_(sql.table(before), copy=False)
             final = final.with_(sql.identifier(name), as_=step, copy=False)
             sql.remarked(final.args["with_"].expressions[-1].args["alias"], comment)
             before = name

@@ -47,7 +47,7 @@ def _within(term: Term, ends: tuple[int, int]) -> Term:
 def _later(day: Expr, days: Term, sign: int) -> Expr:
     """A day moved by a number of days."""
     count = days.value if days.literal is not None else sql.short(days.value)
-    return sql.binary(exp.Add if sign > 0 else exp.Sub, day, count)
+    return sql.later(day, count) if sign > 0 else sql.earlier(day, count)
 
 
 def shifted(day: Term, months: Term, mode: Rounding, keep: Keep) -> Term:
@@ -56,7 +56,7 @@ def shifted(day: Term, months: Term, mode: Rounding, keep: Keep) -> Term:
     reached = replace(reached, value=keep(reached.value))
     following = keep(_first_day(terms.add(reached, terms.number(1))))
     there = keep(_later(_first_day(reached), terms.subtract(part(day, "DAY"), terms.number(1)), 1))
-    beyond = following if mode is Rounding.UP else sql.binary(exp.Sub, following, sql.number(1))
+    beyond = following if mode is Rounding.UP else sql.earlier(following, sql.number(1))
     fits, not_ = sql.binary(exp.LT, there, following), sql.binary(exp.GTE, there, following)
     return Term(sql.cases([(fits, there), (not_, beyond)]))
 
@@ -79,7 +79,7 @@ def called(function: e.Function, arguments: list[Term], kind: Type, keep: Keep) 
             return Term(_first_day(replace(first, value=keep(first.value))))
         case e.Function.LAST_DAY:
             following = terms.add(first, terms.number(1))
-            return Term(sql.binary(exp.Sub, _first_day(replace(following, value=keep(following.value))), sql.number(1)))
+            return Term(sql.earlier(_first_day(replace(following, value=keep(following.value))), sql.number(1)))
     raise AssertionError(function)
 
 

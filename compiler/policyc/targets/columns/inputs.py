@@ -59,7 +59,7 @@ def _on_step(declared: Input, value: Expr, scale: int) -> list[Expr]:
     if step == 1:
         return []
     above = sql.binary(exp.Sub, value, sql.number(low)) if low else value
-    return [sql.binary(exp.EQ, sql.binary(exp.Mod, above, sql.number(step)), sql.number(0))]
+    return [sql.binary(exp.EQ, sql.positive(sql.binary(exp.Mod, above, sql.number(step))), sql.number(0))]
 
 
 def _day_tests(declared: Input, raw: Expr) -> list[Expr]:
@@ -70,7 +70,7 @@ def _day_tests(declared: Input, raw: Expr) -> list[Expr]:
     tests: list[Expr] = [exp.Between(this=sql.own(raw), low=ends[0], high=ends[1])]
     if isinstance(declared.type, DateType) and declared.step != 1:
         days = exp.DateDiff(this=sql.own(raw), expression=sql.own(ends[0]), unit=exp.var("DAY"))
-        left = sql.binary(exp.Mod, sql.whole(days), sql.number(int(declared.step)))
+        left = sql.positive(sql.binary(exp.Mod, sql.whole(days), sql.number(int(declared.step))))
         tests.append(sql.binary(exp.EQ, left, sql.number(0)))
     return tests
 

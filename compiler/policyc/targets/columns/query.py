@@ -308,7 +308,7 @@ class Query:
             selected.append(sql.named(told, output.reason, f"{output.label}为什么没有结果"))
         selected.append(sql.named(refused, self._last_column, "不予计算的原因"))
         star = exp.Star(except_=[sql.identifier(name) for name in self.chain.columns])
-        return exp.select(star, *selected, copy=False).from_(sql.table(self.chain.last))
+        return exp.select(star, *selected, copy=False).from_(sql.table(self.chain.last), copy=False)
 
     def _accepted(self, value: Expr, refused: Expr) -> Expr:
         """The value in rows that are not refused."""

@@ -35,6 +35,7 @@ _BINDS: dict[type[Expr], int] = {
 }
 #: The type of :func:`small` numbers, which columns of them are marked with.
 TINYINT = exp.DataType.build("TINYINT")
+_INT, _BIGINT, _INT128 = (exp.DataType.build(name) for name in ("INT", "BIGINT", "INT128"))
 _OPPOSITE: dict[type[Expr], type[exp.Binary]] = {
     exp.EQ: exp.NEQ,
     exp.NEQ: exp.EQ,
@@ -190,20 +191,56 @@ def date(iso: str, comment: str = "") -> Expr:
     return remarked(exp.cast(exp.Literal.string(iso), "DATE"), comment)
 
 
+#: What nodes are marked with: a quotient or remainder of numbers that are never negative; a day that is moved by days.
+_POSITIVE, _DAYS = "positive", "days"
+
+
+def positive(node: Expr) -> Expr:
+    """A quotient or remainder, marked as one of numbers that are never negative: engines differ on those that are."""
+    node.meta[_POSITIVE] = True
+    return node
+
+
+def is_positive(node: Expr) -> bool:
+    """Whether :func:`positive` was said of it."""
+    return _POSITIVE in node.meta
+
+
+def later(day: Expr, days: Expr) -> Expr:
+    """``day + days``."""
+    return _moved(exp.Add, day, days)
+
+
+def earlier(day: Expr, days: Expr) -> Expr:
+    """``day - days``."""
+    return _moved(exp.Sub, day, days)
+
+
+def _moved(kind: type[exp.Binary], day: Expr, days: Expr) -> Expr:
+    node = binary(kind, day, days)
+    node.meta[_DAYS] = True
+    return node
+
+
+def is_day(node: Expr) -> bool:
+    """Whether a sum or difference is a day that was moved by days."""
+    return _DAYS in node.meta
+
+
 def whole(node: Expr) -> Expr:
     """The node as a whole number of 64 bits."""
-    return exp.cast(own(node), "BIGINT")
+    return _cast(node, _BIGINT)
 
 
 def short(node: Expr) -> Expr:
     """The node as a whole number of 32 bits, which the functions of dates ask for; a literal is one."""
-    return own(node) if isinstance(node, exp.Literal) else exp.cast(own(node), "INT")
+    return own(node) if isinstance(node, exp.Literal) else _cast(node, _INT)
 
 
 def small(node: Expr) -> Expr:
     """The node as a whole number of 8 bits, of which a processor adds and compares many at a time."""
     bare = node.this if isinstance(node, exp.Cast) and node.to.this is exp.DataType.Type.BIGINT else node
-    return exp.cast(own(bare), "TINYINT")
+    return _cast(bare, TINYINT)
 
 
 def fits_small(node: Expr) -> bool:
@@ -238,7 +275,12 @@ def is_small(node: Expr) -> bool:
 
 def wide(node: Expr) -> Expr:
     """The node as a whole number of 38 digits."""
-    return exp.cast(own(node), "INT128")
+    return _cast(node, _INT128)
+
+
+def _cast(node: Expr, kind: exp.DataType) -> Expr:
+    """The node as a type that has been built already: to read its name takes longer than all else."""
+    return exp.cast(own(node), kind.copy(), copy=False)
 
 
 def part_of(node: Expr, part: str) -> Expr:

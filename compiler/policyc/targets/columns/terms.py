@@ -136,7 +136,7 @@ def over(term: Term, divisor: int) -> Term:
     if term.literal is not None:
         return number(term.literal // divisor)
     result = Term(term.value, -(-term.low // divisor), term.high // divisor, term.why)
-    return replace(result, value=_divided(term, sql.number(divisor), result, wide=term.is_wide))
+    return replace(result, value=_divided(term, sql.number(divisor), result, wide=term.is_wide, positive=term.low >= 0))
 
 
 def quotient(n: Term, d: Term) -> Term:
@@ -146,17 +146,20 @@ def quotient(n: Term, d: Term) -> Term:
         return number(size if (n.literal < 0) == (d.literal < 0) else -size).because(n.why, d.why)
     least = 1 if d.low <= 0 <= d.high else min(abs(d.low), abs(d.high))
     reach = n.magnitude // least
-    below, above = (0 if n.low >= 0 and d.low >= 0 else -reach), reach
+    positive = n.low >= 0 and d.low >= 0
+    below, above = (0 if positive else -reach), reach
     wide = n.is_wide or d.is_wide
     result = Term(n.value, below, above, first([n.why, d.why]))
-    return replace(result, value=_divided(n, divisor_of(d, wide=wide), result, wide=wide))
+    return replace(result, value=_divided(n, divisor_of(d, wide=wide), result, wide=wide, positive=positive))
 
 
-def _divided(n: Term, d: Expr, result: Term, *, wide: bool) -> Expr:
+def _divided(n: Term, d: Expr, result: Term, *, wide: bool, positive: bool) -> Expr:
     """The quotient. One of what has more than 64 bits says so at both ends: there is a dialect that would cut it off."""
+    quotient = sql.binary(exp.IntDiv, sql.wide(n.value) if wide else n.value, d)
+    if positive:
+        sql.positive(quotient)
     if not wide:
-        return sql.binary(exp.IntDiv, n.value, d)
-    quotient = sql.binary(exp.IntDiv, sql.wide(n.value), d)
+        return quotient
     return sql.wide(quotient) if result.is_wide else sql.whole(quotient)
 
 
@@ -165,6 +168,8 @@ def remainder(n: Term, d: Term) -> Term:
     if n.literal is not None and d.literal:
         return number(n.literal - d.literal * (quotient(n, d).literal or 0)).because(n.why, d.why)
     value = sql.binary(exp.Mod, _sized(n, n.is_wide or d.is_wide), divisor_of(d, wide=n.is_wide or d.is_wide))
+    if n.low >= 0 and d.low >= 0:
+        sql.positive(value)
     reach = d.magnitude - 1
     return Term(value, 0 if n.low >= 0 else -reach, reach, first([n.why, d.why]))
 
