@@ -56,7 +56,7 @@ def test_a_piece(name: str) -> None:
     with duckdb.connect() as connection:
         connection.register("people", people)
         right = [row[0] for row in connection.sql(f"SELECT {PIECES[name].sql('duckdb')} FROM people").fetchall()]
-    assert PEOPLE.select(found=expression(PIECES[name]))["found"].to_list() == right
+    assert PEOPLE.with_columns(found=expression(PIECES[name]))["found"].to_list() == right
 
 
 def test_numbers_that_are_never_negative_need_no_second_look() -> None:
