@@ -27,7 +27,7 @@ from tests.cli.running import Shell
 from tests.columns.answers import ROOT
 from tests.columns.identity import compiled
 from tests.run.conftest import POLICY, Table
-from tests.run.winners import SHIPPED, hold
+from tests.run.winners import SHIPPED, Shipped, hold
 
 OLD = POLICY.replace(
     "rule 次均",
@@ -78,11 +78,10 @@ def test_everything_is_the_evaluators(both: Shell, tmp_path: Path) -> None:
     assert held.differing == [] and held.rows == 700 and held.refused > 30 and held.results > 4000 and held.figures > 900
 
 
-@pytest.mark.parametrize("pair", SHIPPED[1::2], ids=lambda pair: f"{pair[0]}-{pair[1]}".replace("/", "-"))
-def test_everything_of_what_is_shipped_is_the_evaluators(pair: tuple[str, str, tuple[str, ...]], tmp_path: Path) -> None:
+@pytest.mark.parametrize("pair", SHIPPED[1::2], ids=lambda pair: f"{pair.old}-{pair.new}".replace("/", "-"))
+def test_everything_of_what_is_shipped_is_the_evaluators(pair: Shipped, tmp_path: Path) -> None:
     """A year and the next, a place and the nation, and the mechanism with its histories; all: python -m tests.run.winners."""
-    old, new, by = pair
-    held = hold(compiled(ROOT / old), compiled(ROOT / new), 150, by, tmp_path)
+    held = hold(compiled(ROOT / pair.old), compiled(ROOT / pair.new), 150, pair.by, tmp_path, paired=pair.paired)
     assert held.differing == [] and held.results > 0 and held.refused > 0
 
 
@@ -238,6 +237,66 @@ def test_both_spellings_are_one_group(both: Shell) -> None:
     Path("in.csv").write_text("档\nwest\n西部\n中部\n\n", "utf-8")
     found = compare_run("trial", "trial_2", input="in.csv", by=["tier"], rules=["subsidy"])
     assert found_by(found)[:2] == ["西部", "中部"] and found.rules[0].groups[0].people == 2
+
+
+# ------------------------------------------------------------------ which rule is which
+
+_OTHER = NEW.replace("policy 试点 as trial_2", "policy 试点 as trial_3").replace(
+    "rule 报销 as refund", "rule 医药报销 as fee_refund"
+)
+
+
+def test_rules_that_are_only_alike_are_not_compared(both: Shell) -> None:
+    """A comparison of the texts takes them for one rule; of money, nobody guesses."""
+    Path("policies/trial_3.pol").write_text(_OTHER, "utf-8")
+    assert "医药报销" in both("diff", "trial", "trial_3").out
+    run = both("compare-run", "trial", "trial_3", "--input", "people.parquet", "--format", "json", "-o", "r.json")
+    told = json.loads(Path("r.json").read_text("utf-8"))
+    assert run.code == 0 and told["only_old"] == ["报销"] and told["only_new"] == ["医药报销"]
+    assert "没有比较的规则：只有 trial 有：报销；只有 trial_3 有：医药报销" in run.err and "--pair" in run.err
+    assert not {"报销", "医药报销"} & {rule["label"] for rule in told["rules"]}
+
+
+@pytest.mark.parametrize("paired", ["报销=医药报销", "refund＝fee_refund"])
+def test_rules_are_compared_that_are_said_to_be_one(both: Shell, paired: str) -> None:
+    Path("policies/trial_3.pol").write_text(_OTHER, "utf-8")
+    asked = "--input", "people.parquet", "--format", "json"
+    both("compare-run", "trial", "trial_2", *asked, "--rules", "refund", "-o", "same.json")
+    run = both(
+        "compare-run",
+        "trial",
+        "trial_3",
+        *asked,
+        "--rules",
+        "医药报销",
+        "--pair",
+        paired,
+        "-o",
+        "other.json",
+        "--output",
+        "all.csv",
+    )
+    same, other = (json.loads(Path(name).read_text("utf-8"))["rules"][0] for name in ("same.json", "other.json"))
+    assert run.code == 0 and other["old_label"] == "报销" and other["label"] == "医药报销" and other["all"] == same["all"]
+    assert "fee_refund_before" in Path("all.csv").read_text("utf-8-sig").splitlines()[0]
+    text = both("compare-run", "trial", "trial_3", "--input", "people.parquet", "--pair", paired).out
+    assert "医药报销：原政策叫“报销”" in text
+
+
+@pytest.mark.parametrize(
+    ("paired", "fragment"),
+    [
+        (("报销=报消",), "trial_2 没有规则“报消”，是不是“报销”？"),
+        (("及时=报销",), "前者的结果是"),
+        (("报销=报销", "refund=自付"), "已经配过"),
+        (("报销",), "原规则=新规则"),
+        (("报销=自付", "报销=报销"), "说了两次"),
+    ],
+)
+def test_rules_that_cannot_be_one_are_told(both: Shell, paired: tuple[str, ...], fragment: str) -> None:
+    said = [part for each in paired for part in ("--pair", each)]
+    run = both("compare-run", "trial", "trial_2", "--input", "people.parquet", *said)
+    assert run.code == 2 and fragment in run.err and not run.out
 
 
 def test_policies_without_a_rule_in_common_are_refused(both: Shell) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import multiprocessing
 import sys
 import tempfile
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -23,7 +24,7 @@ import pyarrow.parquet
 
 from policyc.columns import compare_run
 from policyc.columns.winners.figures import QUANTILES, Group, Winners
-from policyc.columns.winners.pairing import matching
+from policyc.columns.winners.pairing import Matching, matching
 from policyc.model.policy import Policy
 from policyc.model.types import EnumType, Member, Type, Value
 from policyc.synthesis import flat
@@ -34,23 +35,39 @@ from tests.columns.identity import compiled
 from tests.columns.oracle import Oracle, Told
 from tests.columns.rows import NO_MEMBER, Row, derived, layout, table
 
-#: The pairs that are shipped, older one first, and what people are grouped by.
+
+@dataclass(frozen=True)
+class Shipped:
+    """Two policies, older one first, what people are grouped by, and which rules are one though they are called otherwise."""
+
+    old: str
+    new: str
+    by: tuple[str, ...]
+    paired: Mapping[str, str] = field(default_factory=dict)
+
+
 SHIPPED = (
-    ("policies/2021.pol", "policies/2022.pol", ("分档",)),
-    ("policies/2022.pol", "policies/2023.pol", ("分档",)),
-    ("policies/2023.pol", "policies/2024.pol", ("分档",)),
-    ("policies/2023.pol", "policies/zaozhuang/2023.pol", ("分档",)),
-    ("policies/zaozhuang/2023.pol", "policies/enrolment_2025.pol", ("窗口内缴费", "集中缴费期后迁入")),
-    ("policies/enrolment_2025.pol", "policies/shandong/enrolment_2025.pol", ("窗口内缴费",)),
-    ("policies/shandong/enrolment_2025.pol", "policies/enrolment_2025.pol", ("新生儿等特殊群体", "窗口内缴费")),
+    Shipped("policies/2021.pol", "policies/2022.pol", ("分档",)),
+    Shipped("policies/2022.pol", "policies/2023.pol", ("分档",)),
+    Shipped("policies/2023.pol", "policies/2024.pol", ("分档",)),
+    Shipped("policies/2023.pol", "policies/zaozhuang/2023.pol", ("分档",)),
+    Shipped(
+        "policies/zaozhuang/2023.pol",
+        "policies/enrolment_2025.pol",
+        ("窗口内缴费", "集中缴费期后迁入"),
+        {"迁入当年待遇月数": "当年待遇月数"},
+    ),
+    Shipped("policies/enrolment_2025.pol", "policies/shandong/enrolment_2025.pol", ("窗口内缴费",)),
+    Shipped("policies/shandong/enrolment_2025.pol", "policies/enrolment_2025.pol", ("新生儿等特殊群体", "窗口内缴费")),
 )
 _NAMED = 3  # in every third row members stand under their Chinese names
 
 
 @dataclass(frozen=True)
 class People:
-    """Rows for two policies: what each of them reads, and the cells by column."""
+    """Rows for two policies: which rules are compared, what each policy reads, and the cells by column."""
 
+    matched: Matching
     plans: tuple[Plan, Plan]
     rows: list[Row]
 
@@ -60,9 +77,9 @@ class People:
         pyarrow.parquet.write_table(table(tuple(columns.values()), self.rows), path)
 
 
-def people(old: Policy, new: Policy, count: int, seed: int = 0) -> People:
+def people(old: Policy, new: Policy, count: int, seed: int = 0, paired: Mapping[str, str] | None = None) -> People:
     """Rows that both policies ask for, half of them each; of what the other one reads besides a row has what that asks for."""
-    matched = matching(old, new, None)
+    matched = matching(old, new, None, paired)
     years = _years((old, new))
     asked = [pair.before.name for pair in matched.pairs], [pair.after.name for pair in matched.pairs]
     one, other = (
@@ -75,7 +92,7 @@ def people(old: Policy, new: Policy, count: int, seed: int = 0) -> People:
     ]
     rows: list[Row] = [{**drawn[1][place % len(drawn[1])], **row} for place, row in enumerate(drawn[0])]
     rows += [{**drawn[0][place % len(drawn[0])], **row} for place, row in enumerate(drawn[1])]
-    return People((one, other), rows)
+    return People(matched, (one, other), rows)
 
 
 def _years(policies: Sequence[Policy], records: int = 6) -> dict[str, range]:
@@ -100,12 +117,32 @@ class Asked:
     told: tuple[tuple[Told, Told], ...]
 
 
-def asked(found: People) -> list[Asked]:
-    """The evaluator's answers."""
+def asked(found: People, workers: int = 1) -> list[Asked]:
+    """The evaluator's answers. workers: processes that share the rows."""
+    if workers == 1:
+        return _answers(found, range(len(found.rows)))
+    _shared[:] = [found]
+    size = -(-len(found.rows) // (8 * workers))
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:  # the rows are there already, in each
+            parts = [range(first, min(first + size, len(found.rows))) for first in range(0, len(found.rows), size)]
+            return [each for part in pool.imap(_share, parts) for each in part]
+    finally:
+        _shared.clear()
+
+
+_shared: list[People] = []
+
+
+def _share(places: range) -> list[Asked]:
+    return _answers(_shared[0], places)
+
+
+def _answers(found: People, places: range) -> list[Asked]:
     oracles = [Oracle(made) for made in found.plans]
     answers = []
-    for place, row in enumerate(found.rows):
-        old, new = (o.answers(_case(made, row, place)) for o, made in zip(oracles, found.plans, strict=True))
+    for place in places:
+        old, new = (o.answers(_case(made, found.rows[place], place)) for o, made in zip(oracles, found.plans, strict=True))
         told = () if old is None or new is None else tuple(zip(_in_pairs(found, old), new, strict=True))
         answers.append(Asked(place, (old is None, new is None), told))
     return answers
@@ -113,9 +150,8 @@ def asked(found: People) -> list[Asked]:
 
 def _in_pairs(found: People, told: Sequence[Told]) -> list[Told]:
     """The older policy's answers in the order of the newer's, rule by rule."""
-    old, new = (made.policy for made in found.plans)
     by_name = {output.rule.name: answer for output, answer in zip(found.plans[0].outputs, told, strict=True)}
-    return [by_name[pair.before.name] for pair in matching(old, new, None).pairs]
+    return [by_name[pair.before.name] for pair in found.matched.pairs]
 
 
 def _case(made: Plan, row: Row, place: int) -> Any:
@@ -173,14 +209,23 @@ class Held:
     differing: list[str]
 
 
-def hold(old: Policy, new: Policy, count: int, by: Sequence[str], folder: Path, seed: int = 0) -> Held:
+def hold(
+    old: Policy,
+    new: Policy,
+    count: int,
+    by: Sequence[str],
+    folder: Path,
+    seed: int = 0,
+    paired: Mapping[str, str] | None = None,
+    workers: int = 1,
+) -> Held:
     """Compare two policies over rows that they ask for, and hold everything that comes out against the evaluator."""
-    given = people(old, new, count, seed)
+    given = people(old, new, count, seed, paired)
+    answers = asked(given, workers)  # first, since a database's threads do not go along into other processes
     given.write(folder / "people.parquet")
-    arguments: dict[str, Any] = {"input": str(folder / "people.parquet"), "by": by}
+    arguments: dict[str, Any] = {"input": str(folder / "people.parquet"), "by": by, "pairs": paired}
     arguments |= {name: str(folder / f"{name}.parquet") for name in ("output", "rejects")}
     found = compare_run(old, new, **arguments)
-    answers = asked(given)
     rows = [each for each in answers if not any(each.refused)]
     aside = [each for each in answers if any(each.refused)]
     held = Held(len(answers), len(aside), 0, 0, [])
@@ -285,15 +330,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000, help="of each pair, as far as there are so many")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
     failed = 0
-    for old, new, by in SHIPPED:
+    for each in SHIPPED:
         start = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
-            held = hold(compiled(ROOT / old), compiled(ROOT / new), given.rows, by, Path(folder), given.seed)
+            both = compiled(ROOT / each.old), compiled(ROOT / each.new)
+            held = hold(*both, given.rows, each.by, Path(folder), given.seed, each.paired, given.workers)
         seconds = time.monotonic() - start
         told = f"{held.rows} rows, {held.refused} set aside, {held.results} results, {held.figures} figures, {seconds:.0f} s"
-        print(f"{old} → {new}: {told}", *held.differing, sep="\n  ", flush=True)
+        print(f"{each.old} → {each.new}: {told}", *held.differing, sep="\n  ", flush=True)
         failed += len(held.differing)
     return 1 if failed else 0
 

@@ -47,7 +47,7 @@ def options(function: Callable[..., None]) -> Callable[..., None]:
             input=input_,
             rejects=rejects,
             rules=None if rules is None else _named(rules),
-            renamed=_pairs(renamed),
+            renamed=pairs(renamed, "列=输入", "column=input"),
             missing=[name for item in missing for name in listed(item)],
             prefix=prefix,
         )
@@ -96,17 +96,17 @@ def _memory(_ctx: click.Context, _parameter: click.Parameter, value: str | None)
     return value
 
 
-def _pairs(items: Sequence[str]) -> dict[str, str]:
-    """Columns and what inputs they are; raises click.UsageError for what is no pair."""
-    pairs: dict[str, str] = {}
+def pairs(items: Sequence[str], shape: str, shape_en: str) -> dict[str, str]:
+    """What is written ``one=other``; raises click.UsageError for what is not. shape: how it should read."""
+    found: dict[str, str] = {}
     for item in items:
-        column, sign, name = item.replace("＝", "=").rpartition("=")
-        if not sign or not column:
-            raise click.UsageError(f"“{item}”应写成 列=输入（should read column=input）")
-        if column in pairs:
-            raise click.UsageError(f"“{column}”列说了两次（is mapped twice）")
-        pairs[column] = name
-    return pairs
+        one, sign, other = item.replace("＝", "=").rpartition("=")
+        if not sign or not one:
+            raise click.UsageError(f"“{item}”应写成 {shape}（should read {shape_en}）")
+        if one in found:
+            raise click.UsageError(f"“{one}”说了两次（“{one}” is said twice）")
+        found[one] = other
+    return found
 
 
 def _code(diagnostics: Sequence[Diagnostic]) -> int:

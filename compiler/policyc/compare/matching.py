@@ -24,12 +24,12 @@ _MOST_PAIRS = 250_000
 Pairs = list[tuple[Item | None, Item | None]]
 
 
-def pairs(old: Mapping[Key, Item], new: Mapping[Key, Item]) -> Pairs:
-    """Every statement of both policies, each with its like, or with None."""
+def pairs(old: Mapping[Key, Item], new: Mapping[Key, Item], *, alike: bool = True) -> Pairs:
+    """Every statement of both policies, each with its like, or with None. alike: whether likeness alone is enough."""
     matched: Pairs = [(item, new[key]) for key, item in old.items() if key in new]
     left = [item for key, item in old.items() if key not in new]
     right = [item for key, item in new.items() if key not in old]
-    for find in (_by_name, _by_likeness):
+    for find in (_by_name, _by_likeness) if alike else (_by_name,):
         found = find(left, right)
         matched += found
         gone = {id(item) for pair in found for item in pair}

@@ -1,16 +1,20 @@
-"""Which rule of one policy is which of the other, as a comparison of the two has it."""
+"""Which rule of one policy is which of the other: that of the same id, or of the same name, or that is said to be.
+
+A comparison of texts may take what is like each other for the same; here a wrong guess would be a wrong sum of money.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from policyc.columns.refusing import CannotRun
 from policyc.compare.changes import Subject
-from policyc.compare.content import items
+from policyc.compare.content import Item, Key, items
 from policyc.compare.matching import pairs
-from policyc.diagnostics.codes import e1120, e1121
+from policyc.diagnostics.codes import e1120, e1121, e1124
 from policyc.diagnostics.core import Diagnostic, Words
 from policyc.model.policy import Direction, Param, Policy, Rule, RuleKind
 from policyc.model.types import Type
@@ -56,19 +60,21 @@ class Matching:
     params: tuple[tuple[Param, Param], ...]
 
 
-def matching(old: Policy, new: Policy, names: Sequence[str] | None) -> Matching:
-    """What there is to compare. names: of rules, by any of their names; None for all. Raises :class:`CannotRun`."""
-    found: list[Pair] = []
+def matching(old: Policy, new: Policy, names: Sequence[str] | None, said: Mapping[str, str] | None = None) -> Matching:
+    """What there is to compare. names: of rules, by any of their names; None for all. said: which rule of the older policy is
+    which of the newer, beside those that are called alike. Raises :class:`CannotRun`.
+    """
+    found = list(_said(old, new, said or {}))
+    taken = {id(rule) for pair in found for rule in (pair.before, pair.after)}
     params: list[tuple[Param, Param]] = []
     alone: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for a, b in pairs(items(old), items(new)):
+    for a, b in pairs(_free(old, taken), _free(new, taken), alike=False):
         one, other = a and a.statement, b and b.statement
         if isinstance(one, Param) and isinstance(other, Param):
             params.append((one, other))
         if (a or b) is None or (a or b).subject is not Subject.RULE:  # type: ignore[union-attr]
             continue
-        before = one if isinstance(one, Rule) and one.kind is not RuleKind.PART else None
-        after = other if isinstance(other, Rule) and other.kind is not RuleKind.PART else None
+        before, after = one if _is_whole(one) else None, other if _is_whole(other) else None
         if before is not None and after is not None:
             if str(before.type) == str(after.type):
                 found.append(Pair(before, after))
@@ -84,6 +90,47 @@ def matching(old: Policy, new: Policy, names: Sequence[str] | None) -> Matching:
     params.sort(key=lambda both: order[both[1].name])
     wanted = tuple(_asked(old, new, ordered, names))
     return Matching(wanted, tuple(alone[0]), tuple(alone[1]), tuple(alone[2]), tuple(params))
+
+
+def _is_whole(statement: object) -> TypeGuard[Rule]:
+    """Whether it is a rule, and no part of one."""
+    return isinstance(statement, Rule) and statement.kind is not RuleKind.PART
+
+
+def _free(policy: Policy, taken: Container[int]) -> dict[Key, Item]:
+    """What no pair has been made of."""
+    return {key: item for key, item in items(policy).items() if id(item.statement) not in taken}
+
+
+def _said(old: Policy, new: Policy, said: Mapping[str, str]) -> Iterator[Pair]:
+    """The pairs that the user names. Raises :class:`CannotRun` for what cannot be one."""
+    span = file_span(f"{old.id} → {new.id}")
+    wrong: list[Diagnostic] = []
+    used: set[int] = set()
+    for names in said.items():
+        before, after = (_rule(policy, name) for policy, name in zip((old, new), names, strict=True))
+        if before is None or after is None:
+            policy, name = (old, names[0]) if before is None else (new, names[1])
+            known = [rule.name for rule in policy.rules if _is_whole(rule)]
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+            meant = (f"，是不是“{near[0]}”？", f" (did you mean “{near[0]}”?)") if near else ("", "")
+            why = Words(f"{policy.id} 没有规则“{name}”{meant[0]}", f"{policy.id} has no rule “{name}”{meant[1]}")
+        elif str(before.type) != str(after.type):
+            kinds = before.type, after.type
+            why = Words(f"前者的结果是{kinds[0]}，后者是{kinds[1]}", f"one comes to {kinds[0]}, the other to {kinds[1]}")
+        elif used & {id(before), id(after)}:
+            why = Words("其中一条规则已经配过", "one of the rules has been paired already")
+        else:
+            used |= {id(before), id(after)}
+            yield Pair(before, after)
+            continue
+        wrong.append(e1124.CODE.at(span, old=names[0], new=names[1], reason=why))
+    if wrong:
+        raise CannotRun(wrong)
+
+
+def _rule(policy: Policy, name: str) -> Rule | None:
+    return next((rule for rule in policy.rules if _is_whole(rule) and name in (rule.name, rule.alias)), None)
 
 
 def _asked(old: Policy, new: Policy, found: Sequence[Pair], names: Sequence[str] | None) -> Iterator[Pair]:

@@ -237,6 +237,9 @@ def _by(found: Winners) -> str:
 
 def _left_out(found: Winners) -> Iterator[Block]:
     matched = found.matched
+    if renamed := [pair for pair in matched.pairs if pair.before.name != pair.after.name]:
+        yield Heading(1, line("名称不同的规则"), "renamed")
+        yield Listing(tuple(Item(line(f"{pair.label}：原政策叫“{pair.before.name}”")) for pair in renamed))
     items = [
         f"{title}：{'、'.join(names)}"
         for title, names in (

@@ -43,6 +43,7 @@ def compare_run(
     rejects: str | None = None,
     by: Sequence[str] = (),
     rules: Sequence[str] | None = None,
+    pairs: Mapping[str, str] | None = None,
     renamed: Mapping[str, str] | None = None,
     missing: Sequence[str] = (),
     prefix: str = "",
@@ -52,13 +53,14 @@ def compare_run(
     """Work out two policies for every row of a file, and count who has more, who has less, and how much.
 
     old, new: as ``policyc diff`` takes them. output: every row with ``<rule>_before``, ``_after``, ``_change`` and the reasons.
-    by: columns to group by. The other arguments are those of :func:`policyc.columns.run`. Raises :class:`CannotRun` where it
-    cannot be done; then no file has changed.
+    by: columns to group by. pairs: which rule of the older policy is which of the newer, where neither id nor name says so.
+    The other arguments are those of :func:`policyc.columns.run`. Raises :class:`CannotRun` where it cannot be done; then no
+    file has changed.
     """
     started = time.monotonic()
     need("duckdb", "sqlglot")
     policies = _policies(old, new)
-    matched = matching(*policies, rules)
+    matched = matching(*policies, rules, pairs)
     given = place_of(input, e1106.CODE)
     check_input(given)
     wanted: list[Place] = []

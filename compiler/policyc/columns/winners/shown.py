@@ -94,6 +94,7 @@ def summary(found: Winners, language: str) -> str:
         counts = f"{found.rows_in} rows in, {found.rows} compared, {aside} set aside"
         lines = [f"{found.old.id} → {found.new.id}: {counts}. {found.seconds} s."]
     lines += mostly_aside(found.rows_in, aside, zh=zh)
+    lines += _unpaired(found, language)
     if found.output is not None:
         lines.append(f"逐人结果写入 {found.output}" if zh else f"written to {found.output}")
     if found.rejects is not None:
@@ -103,6 +104,21 @@ def summary(found: Winners, language: str) -> str:
             "剔出的行没有保存；要逐行核对，请加 --rejects 文件" if zh else "rows set aside were not kept; add --rejects FILE"
         )
     return "\n".join(map(printable, lines))
+
+
+def _unpaired(found: Winners, language: str) -> Iterator[str]:
+    """What was not compared, and what to say where two rules are one all the same."""
+    matched = found.matched
+    sides = [(found.old.id, matched.only_before), (found.new.id, matched.only_after)]
+    if language == "zh":
+        sides = [(f"只有 {name} 有", rules) for name, rules in sides] + [("结果不是同一类", matched.unlike)]
+        told = [f"{title}：{'、'.join(rules)}" for title, rules in sides if rules]
+        both = "。其实是同一条的，用 --pair 原规则=新规则 指明" if matched.only_before and matched.only_after else ""
+        return iter([f"没有比较的规则：{'；'.join(told)}{both}。"] if told else [])
+    sides = [(f"only {name} has", rules) for name, rules in sides] + [("of two kinds are", matched.unlike)]
+    told = [f"{title} {', '.join(rules)}" for title, rules in sides if rules]
+    both = ". Say with --pair OLD=NEW which rules are one all the same" if matched.only_before and matched.only_after else ""
+    return iter([f"not compared: {'; '.join(told)}{both}."] if told else [])
 
 
 # ------------------------------------------------------------------ for spreadsheets
@@ -185,6 +201,7 @@ def _rule_data(rule: RuleFigures) -> dict[str, Any]:
     return {
         "name": rule.pair.name,
         "label": rule.pair.label,
+        "old_label": rule.pair.before.name,
         "unit": step_unit(rule.pair.type),
         "total_unit": total_unit(rule.pair.type),
         "direction": None if direction is None else direction.value,
