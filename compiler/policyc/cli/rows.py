@@ -25,11 +25,12 @@ class Rows(TypedDict):
     renamed: dict[str, str]
     missing: Sequence[str]
     prefix: str
+    readings: Sequence[str]
 
 
 def options(function: Callable[..., None]) -> Callable[..., None]:
-    """``--input``, ``--rules``, ``--rejects``, ``--map``, ``--missing``, ``--prefix``, given on as ``rows``; ``--threads``,
-    ``--memory``.
+    """``--input``, ``--rules``, ``--rejects``, ``--map``, ``--missing``, ``--prefix``, ``--reading``, given on as ``rows``;
+    ``--threads``, ``--memory``.
     """
 
     @wraps(function)
@@ -41,6 +42,7 @@ def options(function: Callable[..., None]) -> Callable[..., None]:
         renamed: tuple[str, ...],
         missing: tuple[str, ...],
         prefix: str,
+        readings: tuple[str, ...],
         **others: Any,
     ) -> None:
         rows = Rows(
@@ -50,6 +52,7 @@ def options(function: Callable[..., None]) -> Callable[..., None]:
             renamed=pairs(renamed, "列=输入", "column=input"),
             missing=[name for item in missing for name in listed(item)],
             prefix=prefix,
+            readings=readings,
         )
         function(*arguments, rows=rows, **others)
 
@@ -122,6 +125,7 @@ _OPTIONS = (
     click.option("--map", "renamed", multiple=True, metavar="列=输入", help="列名不同时指明是哪项输入（what a column is）"),
     click.option("--missing", multiple=True, metavar="输入", help="文件确实没有的输入，按未填处理（inputs without a column）"),
     click.option("--prefix", default="", metavar="文字", help="结果列名的前缀（before the names of results）"),
+    click.option("--reading", "readings", multiple=True, metavar="口径=选项", help="按另一种口径计算（under another reading）"),
     click.option("--threads", type=click.IntRange(min=1), metavar="N", help="用几个线程，默认随机器（threads）"),
     click.option("--memory", metavar="1GB", callback=_memory, help="最多用多少内存（how much memory）"),
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from policyc.columns import polars_
 from policyc.columns.contract import Asked, Column
 from policyc.columns.database import UNBOUNDED, Limits, database
-from policyc.columns.policies import policy_of
+from policyc.columns.policies import policy_of, read_as
 from policyc.columns.quickly import quickly
 from policyc.columns.refusing import CannotRun, need
 from policyc.columns.running import Prepared, every, prepare, spans
@@ -42,6 +42,7 @@ def apply(
     missing: Sequence[str] = (),
     prefix: str = "",
     limits: Limits = UNBOUNDED,
+    readings: Sequence[str] = (),
 ) -> Frame:
     """The frame with, for each rule, its value and why there is none (``<rule>_reason``), and ``refused``.
 
@@ -52,7 +53,7 @@ def apply(
     frame's columns do not fit, TypeError for another kind of frame.
     """
     need("duckdb", "sqlglot", "pyarrow")
-    found = policy if isinstance(policy, Policy) else policy_of(policy)
+    (found,) = read_as([policy if isinstance(policy, Policy) else policy_of(policy)], readings)
     asked = Asked(None if rules is None else tuple(rules), tuple((renamed or {}).items()), tuple(missing))
     library = type(frame).__module__.partition(".")[0]
     work = _Work(found, asked, prefix, limits)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from policyc.columns.refusing import CannotRun
-from policyc.diagnostics.codes import e0930
+from policyc.diagnostics.codes import e0930, e1125
+from policyc.diagnostics.core import Words
+from policyc.evaluate.given_records import parse_readings
 from policyc.model.policy import Policy
 from policyc.workspace.compiling import compile_path
 from policyc.workspace.finding import find_policies
@@ -25,3 +30,21 @@ def policy_of(argument: str) -> Policy:
     if wrong or compiled.policy is None:
         raise CannotRun(wrong)
     return compiled.policy
+
+
+def read_as(policies: Sequence[Policy], readings: Sequence[str]) -> tuple[Policy, ...]:
+    """The policies with other options of their readings taken. readings: ``口径=选项``, by either name, of any of the policies.
+
+    Formulas hold what they promise under every option, so that nothing has to be proved again. Raises :class:`CannotRun`.
+    """
+    found = [parse_readings(policy, tuple(readings)) for policy in policies]
+    nowhere = [wrong for wrong in found[0][1] if all(wrong.text in {w.text for w in each} for _, each in found)] if found else []
+    if nowhere:
+        span = file_span("、".join(dict.fromkeys(policy.id for policy in policies)))
+        raise CannotRun(e1125.CODE.at(span, reason=Words(wrong.zh, wrong.en)) for wrong in nowhere)
+    return tuple(
+        replace(policy, readings=tuple(replace(r, taken=options.get(r.name, r.taken)) for r in policy.readings))
+        if options
+        else policy
+        for policy, (options, _) in zip(policies, found, strict=True)
+    )

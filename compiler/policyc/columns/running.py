@@ -56,6 +56,7 @@ def run(
     progress: Progress | None = None,
     engine: Engine = "duckdb",
     master: str | None = None,
+    readings: Sequence[str] = (),
 ) -> Summary:
     """Calculate a policy for every row of a file, and write the rows with their results beside what they had.
 
@@ -63,14 +64,15 @@ def run(
     rules: by either name; all by default. renamed: columns of the file that are called otherwise, and the inputs that they
     are. missing: inputs that the file has no column for. prefix: put before the names of results. Rows keep their order.
     A row that cannot be calculated is set aside into ``rejects`` with its reason, and in any case counted.
+    readings: ``口径=选项``, where another reading is asked for than the policy takes.
     engine: "spark" reads and writes folders of files too, keeps no order, and takes a ``master`` (``local[*]``). Raises
     :class:`CannotRun` where it cannot be done; then no file has changed.
     """
-    from policyc.columns.policies import policy_of
+    from policyc.columns.policies import policy_of, read_as
 
     started = time.monotonic()
     need("duckdb", "sqlglot") if engine == "duckdb" else need("pyspark", "sqlglot", extra="spark")
-    found = policy if isinstance(policy, Policy) else policy_of(policy)
+    (found,) = read_as([policy if isinstance(policy, Policy) else policy_of(policy)], readings)
     asked = Asked(None if rules is None else tuple(rules), tuple((renamed or {}).items()), tuple(missing))
     given, wanted = place_of(input, e1106.CODE), [place_of(output, e1107.CODE)]
     if engine == "spark":

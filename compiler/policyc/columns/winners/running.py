@@ -49,18 +49,21 @@ def compare_run(
     prefix: str = "",
     limits: Limits = UNBOUNDED,
     progress: Progress | None = None,
+    readings: Sequence[str] = (),
 ) -> Winners:
     """Work out two policies for every row of a file, and count who has more, who has less, and how much.
 
     old, new: as ``policyc diff`` takes them. output: every row with ``<rule>_before``, ``_after``, ``_change`` and the reasons.
     by: columns to group by. pairs: which rule of the older policy is which of the newer, where neither id nor name says so.
-    The other arguments are those of :func:`policyc.columns.run`. Raises :class:`CannotRun` where it cannot be done; then no
-    file has changed.
+    readings: of either policy or both. The other arguments are those of :func:`policyc.columns.run`. Raises :class:`CannotRun`
+    where it cannot be done; then no file has changed.
     """
+    from policyc.columns.policies import read_as
+
     started = time.monotonic()
     need("duckdb", "sqlglot")
-    policies = _policies(old, new)
-    matched = matching(*policies, rules, pairs)
+    older, newer = read_as(_policies(old, new), readings)
+    matched = matching(older, newer, rules, pairs)
     given = place_of(input, e1106.CODE)
     check_input(given)
     wanted: list[Place] = []
@@ -70,7 +73,7 @@ def compare_run(
             check_output(wanted[-1], (given, *wanted[:-1]))
     asked = Asked(None, tuple((renamed or {}).items()), tuple(missing))
     with opened_for(given, wanted, limits) as (connection, source, results, own):
-        both = prepare_both(connection, policies, source, asked, matched, prefix)
+        both = prepare_both(connection, (older, newer), source, asked, matched, prefix)
         keys = keys_of(both, by)
         source, rows_in = counted(connection, source)
         both = reading(both, source)
@@ -87,7 +90,7 @@ def compare_run(
         named = tuple(key.label for key in keys)
         params = tuple(_params(matched, rows))
         seconds = round(time.monotonic() - started, 2)
-        return Winners(*policies, matched, rows_in, refused, named, found, params, shown[0], shown[1], seconds)
+        return Winners(older, newer, matched, rows_in, refused, named, found, params, shown[0], shown[1], seconds)
 
 
 def _policies(old: str | Policy, new: str | Policy) -> tuple[Policy, Policy]:
