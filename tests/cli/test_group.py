@@ -66,6 +66,15 @@ def test_a_mistake_of_policyc_itself_is_said_to_be_one(shell: Shell, monkeypatch
     assert "Traceback" in shell("check").err
 
 
+def test_an_interrupt_says_so(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(group, "invoke", interrupt)
+    run = shell("check")
+    assert run.code == 2 and "已中断（interrupted）" in run.err and "Traceback" not in run.err
+
+
 def test_explain_shows_a_page_and_lists_all_by_group(shell: Shell) -> None:
     page = shell("explain", "e0602").out
     assert page.startswith("E0602  错误 · 写全与冲突\n\n冲突：")

@@ -79,6 +79,7 @@ def _run(arguments: Sequence[str]) -> int:
         error.show()
         return 2
     except click.Abort:
+        click.echo("已中断（interrupted）", err=True)
         return 2
     except BrokenPipeError:
         return _nobody_reads()

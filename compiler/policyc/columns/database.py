@@ -147,6 +147,7 @@ def together(
                 for connection, _ in jobs:
                     connection.interrupt()
                 next((one for one in done if not one.is_set()), done[0]).wait(_LOOK)
+        failed.clear()  # what it holds leads back to it: the databases would outlive the run
         raise
     return rows
 
