@@ -12,6 +12,7 @@ import pytest
 
 from policyc.columns import CannotRun, apply
 from tests.cli.running import Shell
+from tests.evaluate.texts import policy_of
 
 RULES = ["补助", "refund"]
 NAMES = ["subsidy", "subsidy_reason", "refund", "refund_reason", "refused"]
@@ -89,6 +90,18 @@ def test_polars_lazily(shell: Shell) -> None:
     assert whole.select(given.columns).equals(given)
     assert results(whole.to_arrow()) == EXPECTED
     assert "1/5 COLUMNS" in made.select("note").explain()
+
+
+def test_polars_rules_that_read_nothing(shell: Shell) -> None:
+    """There are as many rows as the frame has."""
+    policy = policy_of("", "param 标准 as standard = 30元  rule 定额 as fixed = 标准")
+    given = polars.DataFrame({"号": [3, 1, 2]})
+    right = {"fixed": [Decimal(30)] * 3, "fixed_reason": [None] * 3, "refused": [None] * 3}
+    assert apply(policy, given).to_dict(as_series=False) == {"号": [3, 1, 2], **right}
+    made = apply(policy, given.lazy())
+    assert made.collect().to_dict(as_series=False) == {"号": [3, 1, 2], **right}
+    assert made.select("fixed").collect().height == 3
+    assert apply(policy, given.clear()).height == 0
 
 
 def test_polars_columns_that_have_to_be_converted(shell: Shell) -> None:

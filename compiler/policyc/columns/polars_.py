@@ -47,17 +47,21 @@ def beside(run: Prepared, frame: pl.LazyFrame, *, own: bool) -> pl.LazyFrame | N
         if column is None:
             return None
         given[known.flat] = column
-    kept = {through(place): pl.col(name) for place, name in enumerate(schema)} if own else {}
+    names = list(schema)
+    kept = {through(place): pl.col(name) for place, name in enumerate(names) if own or place == 0}  # one tells how many rows
     rows = stepped(run.query.tree, frame.select(**given, **kept))
     answers = results(run.query.tree)
-    refused = pl.map_batches(
-        [answers["refused"], *(pl.col(name) for name in given)],
-        partial(_explained, run.query.refusals, tuple(given)),
-        return_dtype=pl.String,
-        is_elementwise=True,
-    )
-    told = {run.prefix + name: answers[name] for output in run.query.outputs for name in (output.name, output.reason)}
-    return rows.select(**{name: pl.col(through(place)) for place, name in enumerate(schema) if own}, **told, **{REFUSED: refused})
+    if run.query.refusals:
+        answers["refused"] = pl.map_batches(
+            [answers["refused"], *(pl.col(name) for name in given)],
+            partial(_explained, run.query.refusals, tuple(given)),
+            return_dtype=pl.String,
+            is_elementwise=True,
+        )
+    told = {name: pl.col(through(place)) for place, name in enumerate(names) if own}
+    told |= {run.prefix + name: answers[name] for output in run.query.outputs for name in (output.name, output.reason)}
+    told[REFUSED] = answers["refused"]
+    return rows.with_columns(**told).select(told.keys())
 
 
 def _explained(refusals: Sequence[Refusal], names: Sequence[str], columns: Sequence[pl.Series]) -> pl.Series:
