@@ -59,6 +59,21 @@ def test_what_other_programs_write_can_be_made_one(tmp_path: Path) -> None:
     assert pq.read_table(files[0]).equals(pa.concat_tables([table, table]))
 
 
+def test_filters_of_the_parts_still_find_their_rows(tmp_path: Path) -> None:
+    """DuckDB writes them behind the rows: which texts a group of rows cannot have. Their places move as well."""
+    files, connection = [tmp_path / "0.parquet", tmp_path / "1.parquet"], duckdb.connect()
+    for number, file in enumerate(files):
+        rows = f"SELECT 'v{number}_' || (i % 50) AS s FROM range(30000) AS t(i)"
+        connection.execute(f"COPY ({rows}) TO '{file}' (ROW_GROUP_SIZE 10240)")
+    join(files[0], files[1:])
+    for text, people, left_out in (("v0_7", 600, 3), ("v1_7", 600, 3), ("v2_7", 0, 6)):
+        assert connection.execute("SELECT count(*) FROM read_parquet(?) WHERE s = ?", [str(files[0]), text]).fetchone() == (
+            people,
+        )
+        probe = f"SELECT count(*) FILTER (bloom_filter_excludes) FROM parquet_bloom_probe('{files[0]}', 's', '{text}')"
+        assert connection.execute(probe).fetchone() == (left_out,)
+
+
 def test_files_of_other_columns_are_not_touched(tmp_path: Path) -> None:
     files = [tmp_path / "0.parquet", tmp_path / "1.parquet"]
     pq.write_table(pa.table({"a": [1]}), files[0])
