@@ -105,6 +105,16 @@ def test_shares_are_the_whole(shell: Shell, parquet: Table, tmp_path: Path, memo
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("name", ["out.csv", "out.tsv"])
+def test_shares_of_text_are_the_whole(shell: Shell, parquet: Table, name: str) -> None:
+    parquet("in.parquet", f"SELECT * EXCLUDE own, 'a,\t\"b' AS note FROM ({_PEOPLE}) LIMIT 50000", rows=10_000)
+    found = []
+    for threads in (1, 3):
+        run("trial", input="in.parquet", output=name, rules=["补助"], limits=Limits(threads=threads))
+        found.append(Path(name).read_bytes())
+    assert found[0] == found[1] and found[0].count(b"\n") > 40_000 and found[0].count(b"subsidy_reason") == 1
+
+
 def test_a_part_without_rows(shell: Shell, parquet: Table) -> None:
     parquet(
         "in.parquet", "SELECT CASE WHEN i < 20000 THEN 'nowhere' ELSE 'west' END AS tier FROM range(30000) AS t(i)", rows=10_000

@@ -6,6 +6,7 @@ in the file the columns of each group of rows begin. Of a file that stands behin
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,14 @@ def join(first: Path, others: Sequence[Path]) -> None:
             with path.open("rb") as other:
                 _copy(other, file, length)
         file.write(contents + len(contents).to_bytes(4, "little") + _SIGN)
+
+
+def append(first: Path, others: Sequence[Path]) -> None:
+    """Put what other files hold, in order, behind what the first one holds."""
+    with first.open("ab") as file:
+        for path in others:
+            with path.open("rb") as other:
+                shutil.copyfileobj(other, file, _COPIED_AT_ONCE)
 
 
 def _footer(path: Path) -> bytes:

@@ -33,8 +33,11 @@ class Result:
     path: Path
     database: Attachment | None = None
 
-    def write(self, columns: Sequence[str], select: str, group: int | None = None) -> str:
-        """The SQL that writes the rows of a query, whose columns are called so. group: rows that stand together in Parquet."""
+    def write(self, columns: Sequence[str], select: str, group: int | None = None, *, header: bool = True) -> str:
+        """The SQL that writes the rows of a query, whose columns are called so. group: rows that stand together in Parquet.
+
+        header: whether a CSV file begins with the names.
+        """
         if self.database is not None:
             return f"CREATE TABLE {self._made} AS {select}"
         if self.place.kind is Kind.PARQUET:
@@ -44,7 +47,7 @@ class Result:
         marked = first if any(char in first for char in ',"\t\r\n') else _MARK + first
         named = ", ".join(quoting.name(name) for name in (marked, *rest))
         delimiter = "\t" if self.place.path.suffix.lower() == ".tsv" else ","
-        options = f"FORMAT csv, HEADER true, DELIMITER {quoting.text(delimiter)}"
+        options = f"FORMAT csv, HEADER {header}, DELIMITER {quoting.text(delimiter)}"
         return f"COPY (SELECT * FROM ({select}) AS written ({named})) TO {quoting.text(str(self.path))} ({options})"
 
     def read_back(self, columns: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyc.columns.database import Limits, Progress, shut, together, work
-from policyc.columns.joining import Unlike, join
+from policyc.columns.joining import Unlike, append, join
 from policyc.columns.places import Kind
 from policyc.columns.results import Result
 from policyc.columns.staging import Source
@@ -52,7 +52,7 @@ def write(
         work(connection, result.write(columns, select(source)), progress)
         return
     size = max(min(_VALUES // len(columns), _MOST) // 2048 * 2048, _FEWEST)
-    files = [result.path, *(sharing.own / f"share_{number}.parquet" for number in range(1, len(parts)))]
+    files = [result.path, *(sharing.own / f"share_{number}" for number in range(1, len(parts)))]
     with ExitStack() as opened:
         jobs = []
         for number, (file, part) in enumerate(zip(files, parts, strict=True)):
@@ -65,11 +65,11 @@ def write(
             rows = (
                 f"(SELECT * FROM {source.relation} WHERE file_row_number BETWEEN {part.start} AND {part.stop - 1}) AS share_rows"
             )
-            share = replace(result, path=file).write(columns, select(replace(source, relation=rows)), size)
+            share = replace(result, path=file).write(columns, select(replace(source, relation=rows)), size, header=not number)
             jobs.append((own, share))
         together(jobs, progress)
     try:
-        join(files[0], files[1:])
+        (join if result.place.kind is Kind.PARQUET else append)(files[0], files[1:])
     except Unlike:  # what the columns hold is told in the file, and is not the same in all of it
         work(connection, result.write(columns, select(source)), progress)
     for file in files[1:]:
@@ -78,7 +78,7 @@ def write(
 
 def _parts(connection: duckdb.DuckDBPyConnection, source: Source, result: Result) -> list[range]:
     """The rows of each share: as many as there are threads, as long as memory and the parts of the file allow."""
-    if source.groups is None or result.place.kind is not Kind.PARQUET:
+    if source.groups is None or result.place.kind is Kind.DUCKDB:
         return []
     groups = [int(rows) for (rows,) in work(connection, source.groups)]
     asked = "current_setting('threads'), parse_formatted_bytes(current_setting('memory_limit'))"
