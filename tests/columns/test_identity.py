@@ -12,7 +12,8 @@ from hypothesis import event, given, note, reject, settings
 from policyc.columns.spellings import Spellings
 from policyc.model.policy import Policy, RuleKind
 from policyc.synthesis import flat
-from policyc.targets.columns.plan import plan
+from policyc.synthesis.flat import Years
+from policyc.targets.columns.plan import Plan, plan
 from policyc.targets.columns.terms import TooWide
 from tests.columns.answers import Known, of_rows
 from tests.columns.engines import ROW, Engine, engine_or_skip
@@ -82,32 +83,52 @@ def test_columns_have_one_name(path: Path) -> None:
     assert [each.flat for each in known if each is not None] == names
 
 
-@settings(SLOW, max_examples=max(8, settings.get_profile(settings.get_current_profile_name()).max_examples // 10))
+#: Draws of a law about one policy in a usual run.
+DRAWS = settings.get_profile(settings.get_current_profile_name()).max_examples
+
+
+@settings(SLOW, max_examples=max(8, DRAWS // 10))
 @given(strategies.policies())
 def test_drawn_policies(drawn: strategies.Drawn) -> None:
     note(drawn.text)
+    made, rows, years = _drawn_rows(drawn, 100)
+    scalars = [column.name for column in made.inputs if column.history is None]
+    engine = DuckDB()
+    try:
+        differing = compare_known(made, engine, [rows]).differing
+        differing += compare_known(plan(made.policy, None, years, tuned=True), engine, [rows]).differing
+        for filled in (scalars, scalars[1:]):
+            differing += compare_quick(plan(made.policy, None, years, filled), filled, engine, [rows]).differing
+    finally:
+        engine.close()
+    assert differing + _compared_in_polars(made.policy, years, 25) == []
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Engine]:
+    """A server, or a skip."""
+    found = engine_or_skip("postgres")
+    yield found
+    found.close()
+
+
+@settings(SLOW, max_examples=max(4, DRAWS // 25))
+@given(drawn=strategies.policies())
+def test_drawn_policies_in_postgres(postgres: Engine, drawn: strategies.Drawn) -> None:
+    note(drawn.text)
+    made, rows, _ = _drawn_rows(drawn, 60)
+    assert compare_known(made, postgres, [rows]).differing == []
+
+
+def _drawn_rows(drawn: strategies.Drawn, count: int) -> tuple[Plan, Known, Years]:
+    """The query of a draw, rows with their answers, and the years of its histories."""
     policy = accepted_draw(drawn)
-    compared = _compared_in_duckdb(policy, 100)
-    assert compared == []
-
-
-def _compared_in_duckdb(policy: Policy, count: int) -> list[str]:
     try:
         made, years = plan_of(policy, records=5)
     except TooWide:
         event("too wide for columns")
         reject()
-    rows = of_rows(made, derived(policy, made, count, 0, years))
-    scalars = [column.name for column in made.inputs if column.history is None]
-    engine = DuckDB()
-    try:
-        differing = compare_known(made, engine, [rows]).differing
-        differing += compare_known(plan(policy, None, years, tuned=True), engine, [rows]).differing
-        for filled in (scalars, scalars[1:]):
-            differing += compare_quick(plan(policy, None, years, filled), filled, engine, [rows]).differing
-    finally:
-        engine.close()
-    return differing + _compared_in_polars(policy, years, count // 4)
+    return made, of_rows(made, derived(policy, made, count, 0, years)), years
 
 
 def _compared_in_polars(policy: Policy, years: flat.Years, count: int) -> list[str]:
