@@ -115,6 +115,14 @@ def test_shares_of_text_are_the_whole(shell: Shell, parquet: Table, name: str) -
     assert found[0] == found[1] and found[0].count(b"\n") > 40_000 and found[0].count(b"subsidy_reason") == 1
 
 
+def test_rows_of_text_keep_their_order(shell: Shell, tmp_path: Path) -> None:
+    """A file of several buffers, more threads than one."""
+    rows = "SELECT '西部' AS tier, i AS place, repeat('x', 150) AS note FROM range(500000) AS t(i)"
+    duckdb.connect().execute(f"COPY ({rows}) TO '{tmp_path / 'in.csv'}'")
+    run("trial", input="in.csv", output="out.parquet", rules=["补助"], limits=Limits(threads=2))
+    assert pq.read_table("out.parquet")["place"].to_pylist() == [str(place) for place in range(500_000)]
+
+
 def test_a_part_without_rows(shell: Shell, parquet: Table) -> None:
     parquet(
         "in.parquet", "SELECT CASE WHEN i < 20000 THEN 'nowhere' ELSE 'west' END AS tier FROM range(30000) AS t(i)", rows=10_000
