@@ -2,7 +2,8 @@
 
 Read in this order: :mod:`.plan` what comes out · :mod:`.query` puts it together · :mod:`.inputs`, :mod:`.results` both ends ·
 :mod:`.formulas`, :mod:`.choices`, :mod:`.brackets`, :mod:`.dates` what a formula becomes · :mod:`.terms`, :mod:`.amounts` whole
-numbers and fractions · :mod:`.chain` table expressions · :mod:`.sql`, :mod:`.texts`, :mod:`.dialects` how it is written down.
+numbers and fractions · :mod:`.chain` table expressions · :mod:`.sql`, :mod:`.texts`, :mod:`.dialects` how it is written down ·
+:mod:`.tuned`, :mod:`.quick` the same query as DuckDB is run with it · :mod:`.polars_` the same as Polars expressions.
 """
 
 from __future__ import annotations
