@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: So many digits a decimal of 64 bits has.
 _DIGITS = 18
 #: The first Polars that has all that the query needs.
-_NEEDED = 2
+_NEEDED = (2, 1)
 
 
 def beside(run: Prepared, frame: pl.LazyFrame, *, own: bool) -> pl.LazyFrame | None:
@@ -37,7 +37,7 @@ def beside(run: Prepared, frame: pl.LazyFrame, *, own: bool) -> pl.LazyFrame | N
 
     from policyc.targets.columns.polars_ import results, stepped
 
-    if int(pl.__version__.partition(".")[0]) < _NEEDED or run.found.lists:
+    if tuple(map(int, pl.__version__.split(".")[:2])) < _NEEDED or run.found.lists:
         return None
     schema = frame.collect_schema()
     given: dict[str, Any] = {}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: The first number that 64 bits do not hold.
 _WIDE = 2**63
+#: So many digits a decimal can have, which every number of 64 bits fits into.
+_MOST_DIGITS = 38
 
 
 def stepped(query: exp.Select, people: pl.LazyFrame) -> pl.LazyFrame:
@@ -75,6 +77,9 @@ def _cast(node: Expr) -> pl.Expr:
         return pl.lit(date.fromisoformat(node.this.this))
     if kind.this is exp.DataType.Type.DECIMAL:
         precision, scale = (int(parameter.name) for parameter in kind.expressions)
+        if (units := _units(node.this, scale)) is not None and precision < _MOST_DIGITS:
+            counted = expression(units).cast(pl.Int128).reinterpret(dtype=pl.Decimal(_MOST_DIGITS, scale))
+            return counted.cast(pl.Decimal(precision, scale), strict=False)
         return expression(node.this).cast(pl.Decimal(precision, scale), strict=False)
     types = exp.DataType.Type
     others: Mapping[Any, Any] = {
@@ -88,6 +93,18 @@ def _cast(node: Expr) -> pl.Expr:
         types.TEXT: pl.String,
     }
     return expression(node.this).cast(others[kind.this], strict=False)
+
+
+def _units(node: Expr, scale: int) -> Expr | None:
+    """The whole number of which ``CAST(number AS DECIMAL) * 0.01`` makes an amount, whose digits need only be seen otherwise."""
+    match node:
+        case exp.Mul(this=exp.Cast() as number, expression=exp.Literal() as unit) if Decimal(unit.this) == Decimal(1).scaleb(
+            -scale
+        ):
+            whole: Expr = number.this
+            return whole
+        case _:
+            return None
 
 
 def _is(node: Expr) -> pl.Expr:
