@@ -11,6 +11,7 @@ import pyarrow
 import pytest
 
 from policyc.columns import CannotRun, apply
+from policyc.columns.database import Limits
 from tests.cli.running import Shell
 from tests.evaluate.texts import policy_of
 
@@ -69,6 +70,17 @@ def test_a_reader_of_nested_columns(shell: Shell) -> None:
     given = table()
     made = apply("trial", pyarrow.RecordBatchReader.from_batches(given.schema, given.to_batches()), RULES)
     assert results(made.read_all()) == EXPECTED
+
+
+@pytest.mark.parametrize("kind", ["pyarrow", "polars", "pandas"])
+def test_results_stand_beside_their_rows(shell: Shell, kind: str) -> None:
+    """Many rows in text, more threads than one: a yes or no in words is one of many, which DuckDB would join by."""
+    insured = ["是" if place % 3 == 0 or place % 7 == 0 else "否" for place in range(500_000)]
+    given = pyarrow.table({"参保": insured, "缴费日期": ["2023-03-01"] * len(insured)})
+    frame = {"pyarrow": given, "polars": polars.DataFrame(given), "pandas": given.to_pandas()}[kind]
+    made = apply("trial", frame, ["待遇月"], limits=Limits(threads=2))
+    starts = polars.Series(made["starts"])
+    assert starts.is_not_null().to_list() == [one == "是" for one in insured]
 
 
 def test_polars(shell: Shell) -> None:

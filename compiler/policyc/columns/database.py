@@ -47,6 +47,8 @@ class Limits:
 UNBOUNDED = Limits()
 
 Progress = Callable[[float], None]
+#: What to do where a file cannot be written.
+NO_PLACE = Words("检查磁盘空间和文件夹的权限", "check the space on disk and the permissions of the folder")
 #: How often one looks whether the user wants to stop, in seconds.
 _LOOK = 0.1
 
@@ -99,6 +101,8 @@ def shut(
 def _shut(connection: duckdb.DuckDBPyConnection, paths: Sequence[Path], spill: Path) -> None:
     connection.execute("SET enable_progress_bar = true")
     connection.execute("SET enable_progress_bar_print = false")
+    # Of `x IN (…)` with many words DuckDB makes a join, after which rows stand in another order, and results beside other rows.
+    connection.execute("SET disabled_optimizers = 'in_clause'")
     allowed = [name for path in paths for name in (str(path), quoting.literal(str(path)))]
     connection.execute(f"SET allowed_paths = {quoting.texts(dict.fromkeys(allowed))}")
     connection.execute(f"SET allowed_directories = {quoting.texts([str(spill)])}")
@@ -169,7 +173,7 @@ def stopped(error: Exception, shown: str) -> CannotRun:
         told = _too_little(said)
         hint = Words("加大 --memory，或用 --rules 少算几条规则", "raise --memory, or ask for fewer rules with --rules")
     elif "IO" in kind:
-        hint = Words("检查磁盘空间和文件夹的权限", "check the space on disk and the permissions of the folder")
+        hint = NO_PLACE
     return CannotRun([e1109.CODE.at(file_span(shown), reason=told, hint=hint)])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from policyc.columns import quoting
@@ -45,7 +45,7 @@ class Output(Protocol):
     def reason(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for text is kept
 class Planned:
     """needed: the columns that the query reads of the table ``people``; tree: the query; quick: whether it is the quick one.
 
@@ -59,9 +59,9 @@ class Planned:
     quick: bool
     refusals: tuple[Refusal, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The query in the engine's words; written out each time."""
+        """The query in the engine's words."""
         from policyc.targets.columns.dialects import written
         from policyc.targets.columns.plan import LEFT_OUT
 
@@ -71,7 +71,7 @@ class Planned:
         whole = f"CASE WHEN {LEFT_OUT} THEN error({quoting.text(UNLIKE)}) ELSE TRUE END"
         return f"SELECT * EXCLUDE ({LEFT_OUT}), CAST(NULL AS VARCHAR) AS refused FROM ({text}) AS quick WHERE {whole}"
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """Every text that the query can give; reasons are among them."""
         from sqlglot import exp

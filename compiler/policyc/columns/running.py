@@ -15,7 +15,7 @@ from policyc.columns import quoting, shares
 from policyc.columns.contract import Asked, Column, Matched, RecordColumn, lacking, matched, requested
 from policyc.columns.converting import explained
 from policyc.columns.counting import setting_aside, tallies
-from policyc.columns.database import UNBOUNDED, Limits, Progress, database, work
+from policyc.columns.database import NO_PLACE, UNBOUNDED, Limits, Progress, database, work
 from policyc.columns.idioms import DUCKDB, Idiom
 from policyc.columns.places import Kind, Place, check_input, check_output, place_of
 from policyc.columns.query import Planned, planned
@@ -27,7 +27,7 @@ from policyc.columns.sources import readable, source_of
 from policyc.columns.staging import REFUSED, REFUSED_ROW, ROW, WRONG, Source, people, span_of_years, through
 from policyc.columns.summary import Summary
 from policyc.diagnostics.codes import e1104, e1106, e1107, e1109
-from policyc.diagnostics.core import Diagnostic, Words, listed
+from policyc.diagnostics.core import Diagnostic, listed
 from policyc.model.policy import Policy, Rule
 from policyc.workspace.places import file_span
 from policyc.workspace.reading import reason
@@ -181,8 +181,6 @@ def opened_for(
     try:
         with tempfile.TemporaryDirectory(prefix=".policyc-", dir=near) as own, readable(given, Path(own)) as path:
             files = [path, *(result.path for result in results if result.database is None)]
-            if given.kind is Kind.CSV:  # DuckDB 2.0 with more threads may write long queries over CSV in another order
-                limits = replace(limits, threads=1)
             with database(given.shown, files, opened, Path(own), limits) as connection:
                 try:
                     yield connection, source_of(connection, given, path, Path(own)), results, Path(own)
@@ -195,9 +193,8 @@ def opened_for(
         for result in reversed(results):  # the result itself last: where it is, all is
             result.publish()
     except OSError as error:
-        hint = Words("检查磁盘空间和文件夹的权限", "check the space on disk and the permissions of the folder")
         shown = wanted[0].shown if wanted else given.shown
-        raise CannotRun([e1109.CODE.at(file_span(shown), reason=reason(error), hint=hint)]) from None
+        raise CannotRun([e1109.CODE.at(file_span(shown), reason=reason(error), hint=NO_PLACE)]) from None
     finally:
         for result in results:
             result.discard()
