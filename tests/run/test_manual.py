@@ -43,6 +43,7 @@ def test_the_python_of_the_page(people: Shell, kind: str) -> None:
     found = column.to_pylist() if kind == "pyarrow" else list(column)
     assert [value if isinstance(value, Decimal) else None for value in found] == [value for (value,) in values]
     assert any(value is not None for (value,) in values)
+    assert names["aid"]["with_a_result"].sum() == sum(value is not None for (value,) in values)
     assert names["aid"]["enrolment_aid"].sum() == sum(value for (value,) in values if value is not None)
 
 

@@ -25,7 +25,7 @@ _Each = TypeVar("_Each")
 
 #: Records up to which histories are gone through one by one, and of how many at most of each length.
 WHOLE_RECORDS, MOST_OF_A_LENGTH = 6, 4096
-#: Histories of so many records lack each of their values once, longer ones some.
+#: Histories of so many records lack each of their values once, or all but one; longer ones some.
 _SHORT = 2
 #: Ordinary cases in which single values are tried; draws until one is accepted; pairs of values tried of two inputs.
 _SURROUNDINGS, _DRAWS, _MOST_PAIRS = 8, 60, 400
@@ -168,6 +168,7 @@ class _Cases:
             yield {**around, history.name: records}
             if len(records) <= _SHORT:
                 yield from ({**around, history.name: lacking} for lacking in _without_each_field(records))
+                yield {**around, history.name: _with_one_field(records, random)}
             elif random.random() < 0.25:
                 yield {**around, history.name: _without_field(records, random)}
             if records and random.random() < 0.15:
@@ -230,6 +231,14 @@ def _without_field(records: Records, random: Random) -> Records:
 
 def _without_each_field(records: Records) -> Iterator[Records]:
     return (_without(records, at, name) for at, record in enumerate(records) for name in sorted(record.values))
+
+
+def _with_one_field(records: Records, random: Random) -> Records:
+    """Of one record a single field is given, which alone tells that there is one."""
+    if not records or not records[at := random.randrange(len(records))].values:
+        return records
+    name, value = random.choice(sorted(records[at].values.items(), key=lambda field: field[0]))
+    return (*records[:at], Record(records[at].year, {name: value}), *records[at + 1 :])
 
 
 def _without(records: Records, at: int, name: str) -> Records:
